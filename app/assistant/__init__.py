@@ -1,0 +1,1 @@
+"""The one path through the product. No Qt."""

@@ -64,17 +64,21 @@ class Problem(Exception):
 
     `facts` fill the placeholders of the sentence (`name`, `needed`, …: see `app.words.problems`).
     `detail` is for the fold under the sentence: a traceback, an exit code, an address.
+    `code` is the script that it is about, if any.
     """
 
-    def __init__(self, kind: ProblemKind, detail: str = "", **facts: str | int) -> None:
+    def __init__(
+        self, kind: ProblemKind, detail: str = "", *, code: str = "", **facts: str | int
+    ) -> None:
         super().__init__(f"{kind.value} {facts or ''} {detail}".strip())
         self.kind = kind
         self.detail = detail
+        self.code = code
         self.facts = facts
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuild, (self.kind, self.detail, self.facts))
+        return (_rebuild, (self.kind, self.detail, self.code, self.facts))
 
 
-def _rebuild(kind: ProblemKind, detail: str, facts: dict[str, str | int]) -> Problem:
-    return Problem(kind, detail, **facts)
+def _rebuild(kind: ProblemKind, detail: str, code: str, facts: dict[str, str | int]) -> Problem:
+    return Problem(kind, detail, code=code, **facts)

@@ -60,7 +60,7 @@ class Preview:
 
     @property
     def needs_choice(self) -> bool:
-        """Whether scripts with different effects are equally likely, so that only the person knows."""
+        """Whether scripts with different effects are equally likely: only the person knows."""
         return len(self.choices) > 1 and self.choices[0].votes == self.choices[1].votes
 
     @property

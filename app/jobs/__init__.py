@@ -1,0 +1,1 @@
+"""The only place with threads of the window. QtCore only."""

@@ -1,0 +1,1 @@
+"""Guest of the desktop: single instance, crash file, logs, language."""

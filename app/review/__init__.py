@@ -1,0 +1,1 @@
+"""Script -> what its syntax tree says. Nothing is run."""

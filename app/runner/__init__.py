@@ -1,0 +1,1 @@
+"""Script -> what it does to a throw-away view of the folder, in a sealed room."""

@@ -48,7 +48,7 @@ class Runner(Protocol):
         stop: StopToken,
         seconds: float = 20.0,
     ) -> str:
-        """Run a program of ours in the scripts' Python, in the same room, on the originals read-only.
+        """Run a program of ours in the scripts' Python, in the room, on the originals read-only.
 
         `arguments` reach it as `sys.argv[1:]`. Returns what it printed (UTF-8, at most 4 MiB);
         empty when it failed or took longer than `seconds`.

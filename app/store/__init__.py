@@ -1,0 +1,1 @@
+"""Conversations and settings, kept in SQLite."""

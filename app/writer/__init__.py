@@ -1,0 +1,1 @@
+"""Words and an opening -> candidate scripts, by a model that runs on this computer."""
