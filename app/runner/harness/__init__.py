@@ -1,0 +1,1 @@
+"""What runs in the scripts' Python, around the script. Imports nothing of ours but itself."""

@@ -1,0 +1,1 @@
+"""The pane that shows what would happen, and what came of it."""
