@@ -46,6 +46,7 @@ class ProblemKind(StrEnum):
     DELETES_NOT_ALLOWED = "deletes-not-allowed"
     RESULTS_DIFFER = "results-differ"
     OUT_OF_TIME = "out-of-time"
+    NOT_CONFIRMED = "not-confirmed"
     STOPPED = "stopped"
     # safety
     NO_SANDBOX = "no-sandbox"

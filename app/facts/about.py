@@ -32,7 +32,7 @@ class Subject:
     """The files that a request is about. `words` is the request's plain text.
 
     `is_sure` is False when the headings must decide which of `files` are meant; `may_be_none`
-    when they must decide whether any is.
+    when they must decide whether any is. `is_guess` tells that no file and no kind was named.
     """
 
     use: Use
@@ -41,6 +41,7 @@ class Subject:
     is_sure: bool = True
     may_be_none: bool = False
     folder: str = ""
+    is_guess: bool = False
 
 
 _NUMBER = r"[-+]?\d+(?:[.,]\d+)?"
@@ -49,18 +50,24 @@ _NUMBERS = re.compile(
 )
 _LISTED = re.compile(r":\s*[^:,;\n]+(?:[,;][^:,;\n]+){2,}")
 _LONG_QUOTE = 25
+_FEW_TABLES = 6
+_MOST_MENTIONED = 12
+_MANY = 2000
 _NAME_LIKE = re.compile(r"[\w()\[\]+@#$%&=!№.-]+\.([A-Za-z]\w{1,7})\b")
 
 
 def find(request: Request, survey: Survey) -> Subject:
     """The files that `request` is about."""
     subject = _find(request, survey, request.words)
-    follows = bool(request.previous_words) and not request.named_files
-    if follows and (subject.use is Use.NOTHING or subject.may_be_none):
+    if not request.previous_words or request.named_files:
+        return subject
+    them = subject.is_guess and re.search(r"\b(?:them|it|those|их|его|ее|эти|это)\b", subject.words)
+    if subject.use is Use.NOTHING or (subject.use is Use.CONTENTS and subject.is_guess) or them:
         before = _find(request, survey, request.previous_words)
         if before.use is not Use.NOTHING:
+            use = Use.PATHS if subject.use is Use.PATHS else before.use
             both = wording.plain(request.previous_words + "\n" + request.words)
-            return replace(before, words=both)
+            return replace(before, use=use, words=both)
     return subject
 
 
@@ -77,13 +84,13 @@ def _find(request: Request, survey: Survey, text: str) -> Subject:
         return Subject(use, mentioned, words, folder="" if named else folder)
     inputs, outputs = _kinds(words)
     if works_on_files:
-        return _file_work(words, pool, inputs, folder)
+        return replace(_file_work(words, pool, inputs, folder), is_guess=not inputs)
     if _has_data(text, words) or not pool:
         return Subject(Use.NOTHING, words=words)
     chosen = tuple(entry for entry in pool if entry.kind in inputs)
     if inputs and chosen:
         return _contents(words, chosen, folder)
-    return _by_work(words, pool, folder, bool(inputs or outputs))
+    return replace(_by_work(words, pool, folder, bool(inputs or outputs)), is_guess=True)
 
 
 def _without_names(words: str, mentioned: Sequence[Entry]) -> str:
@@ -113,6 +120,9 @@ def _by_work(words: str, pool: tuple[Entry, ...], folder: str, kind_named: bool)
     if words_for.PDF_WORK.search(words) and (pdfs := _of(pool, {FileKind.PDF})):
         return _contents(words, pdfs, folder)
     analyses = words_for.ANALYSIS.search(words) or words_for.CHART.search(words)
+    if tables and words_for.TABLE_TASK.search(words) and not re.search(r"\d", words):
+        few = len(tables) <= _FEW_TABLES
+        return Subject(Use.CONTENTS, tables, words, is_sure=False, may_be_none=not few)
     if tables and (analyses or kind_named):
         return Subject(Use.CONTENTS, tables, words, is_sure=False, may_be_none=True)
     texts = _of(pool, {FileKind.TEXT, FileKind.MARKDOWN})
@@ -307,8 +317,8 @@ def _mentioned(text: str, words: str, pool: Sequence[Entry]) -> tuple[Entry, ...
     spelled = [match.group() for match in _NAME_LIKE.finditer(words)]
     near = [
         entry
+        for name in spelled[: 0 if len(pool) > _MANY else None]
         for entry in pool
-        for name in spelled
         if entry.suffix == PurePosixPath(name).suffix
         and wording.misspelled(PurePosixPath(name).stem, wording.plain(entry.stem))
     ]
@@ -323,19 +333,24 @@ def _mentioned(text: str, words: str, pool: Sequence[Entry]) -> tuple[Entry, ...
     parts = wording.tokens(rest)
     # there may be 100,000 names: only those that begin like some word are looked at closely
     beginnings = {part[:3] for part in parts}
-    likely = [entry for entry in pool if _beginnings(entry.stem) & beginnings]
-    telling = [entry for entry in likely if _is_telling(entry.stem)]
-    found = [entry for entry in telling if wording.says(parts, entry.stem)]
+    heard = [(entry, _beginnings(entry.stem)) for entry in pool]
+    whole = [entry for entry, begun in heard if begun and begun <= beginnings]
+    found = [
+        entry for entry in whole if wording.says(parts, entry.stem) and _is_telling(entry.stem)
+    ]
+    if len(pool) > _MANY:
+        return tuple(found) if len(found) <= _MOST_MENTIONED else ()
+    telling = [entry for entry, begun in heard if begun & beginnings and _is_telling(entry.stem)]
     if not found:
         found = [
             entry
             for entry in telling
             if len(wording.tokens(entry.stem)) > 1 and _most_words(parts, entry.stem)
         ]
-    if not found and len(pool) < 2000:
+    if not found:
         telling = [entry for entry in pool if _is_telling(entry.stem)]
         found = [entry for entry in telling if wording.says(parts, entry.stem, typos=True)]
-    if len(found) > 12:
+    if len(found) > _MOST_MENTIONED:
         # a word that stands in so many names does not choose between them
         return ()
     return tuple(found)
@@ -346,7 +361,7 @@ def _beginnings(stem: str) -> set[str]:
 
 
 def _stands(name: str, words: str) -> bool:
-    return bool(re.search(r"(?<![\w.])" + re.escape(name) + r"(?!\w)", words))
+    return name in words and bool(re.search(r"(?<![\w.])" + re.escape(name) + r"(?!\w)", words))
 
 
 def _unique_places(words: str, found: list[Entry]) -> tuple[Entry, ...]:
@@ -372,6 +387,9 @@ def _is_telling(stem: str) -> bool:
     if not parts or all(part in _COMMON_STEMS for part in parts):
         return False
     letters = "".join(parts)
+    if len(parts) == 1 and any(kind.fullmatch(parts[0]) for kind, _ in words_for.KIND_WORDS):
+        # "the pictures" are all of them, also where one is named picture.png
+        return False
     return len(letters) >= 3 and not (letters.isdigit() and len(letters) < 4)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from app.ui.icons import icon
+from app.ui.tips import plain_tip
 
 
 class PrimaryButton(QPushButton):
@@ -41,5 +42,5 @@ class IconButton(QToolButton):
 
     def set_tooltip(self, text: str) -> None:
         """Say what the button does, for the eye and for screen readers."""
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.setAccessibleName(text)

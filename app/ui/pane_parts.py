@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QVBoxLay
 from app.ui.conversation.text import ElidedLabel
 from app.ui.icons import icon
 from app.ui.theme import Spacing, role_color, set_text_size
+from app.ui.tips import plain_tip
 
 _FRAME = 33  # milliseconds
 _ROUND = 1600  # milliseconds for the light to cross the line
@@ -55,6 +56,10 @@ class MutedLine(ElidedLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _mute(self)
+
+    def setText(self, text: str) -> None:  # noqa: D102
+        super().setText(text)
+        self.setToolTip(plain_tip(text))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: D102
         if event.type() == QEvent.Type.PaletteChange:

@@ -224,6 +224,11 @@ _TEXTS: dict[ProblemKind, tuple[str, str, str]] = {
         SAFE,
         _REPHRASE,
     ),
+    ProblemKind.NOT_CONFIRMED: (
+        QT_TRANSLATE_NOOP("words", "You did not confirm it."),
+        QT_TRANSLATE_NOOP("words", "Nothing was changed."),
+        "",
+    ),
     ProblemKind.STOPPED: (
         QT_TRANSLATE_NOOP("words", "Stopped."),
         SAFE,

@@ -30,6 +30,7 @@ class CodePane(SpeakingFrame):
         self._script = ""
         self._waiting: list[str] = []
         self._note = ""
+        self._was_opened = False  # for changes; until then Qt's own touches do not count
         self.header = PaneHeader(self)
         self.copy_button = IconButton("copy", "", self)
         self.save_button = IconButton("save", "", self)
@@ -91,7 +92,7 @@ class CodePane(SpeakingFrame):
     @property
     def is_edited(self) -> bool:
         """Whether the person changed something in it."""
-        return self.editor.document().isModified()
+        return self._was_opened and self.editor.document().isModified()
 
     # How it is made ---------------------------------------------------------------------------
 
@@ -178,6 +179,7 @@ class CodePane(SpeakingFrame):
         if is_editing and not self.is_edited:
             self.editor.set_editable(True)
             self.editor.document().setModified(False)
+            self._was_opened = True
         else:
             self.editor.setReadOnly(not is_editing)
         if is_editing:
@@ -199,10 +201,10 @@ class CodePane(SpeakingFrame):
         self._waiting.clear()
         self._note = ""
         self._script = text
+        self._was_opened = False
         self.edit_button.setChecked(False)
         self.editor.set_editable(False)
         self.editor.setPlainText(text)
-        self.editor.document().setModified(False)
         self._show_state()
 
     @Slot()
@@ -212,7 +214,6 @@ class CodePane(SpeakingFrame):
             text = "".join(self._waiting)
             self._waiting.clear()
             self.editor.append_text(text)
-            self.editor.document().setModified(False)
             self._show_state()
 
     @Slot()

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 
 from app.domain.change import Change, ChangeKind
+from app.ui.tips import plain_tip
 from app.words.sentences import visible_name
 from app.words.units import bytes_in_words
 
@@ -72,7 +73,7 @@ class ChangesModel(QAbstractListModel):
         if role == Role.CHANGE:
             return change
         if role == Qt.ItemDataRole.ToolTipRole:
-            return full_path(change)
+            return plain_tip(full_path(change))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (title(change), note(change), size(change)) if part)
         return None

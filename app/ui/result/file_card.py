@@ -17,6 +17,7 @@ from app.ui.result.badge import Badge
 from app.ui.result.changes_model import full_path, note, size, title
 from app.ui.result.places import may_open, place_of
 from app.ui.theme import Spacing, set_text_size
+from app.ui.tips import plain_tip
 
 
 class FileCard(Card):
@@ -64,7 +65,7 @@ class FileCard(Card):
     def _retranslate(self) -> None:
         name = title(self.change)
         self._title.setText(name)
-        self._title.setToolTip(full_path(self.change))
+        self._title.setToolTip(plain_tip(full_path(self.change)))
         about = [note(self.change), size(self.change)]
         self._note.setText(" · ".join(part for part in about if part))
         self.setAccessibleName(", ".join((name, self._note.text())))

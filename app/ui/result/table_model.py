@@ -23,6 +23,7 @@ from PySide6.QtCore import (
 from app.domain.outcome import Cell, Table
 from app.ui.result.plain import visible_cell
 from app.ui.theme import role_color
+from app.ui.tips import plain_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 _Key = tuple[int, float | str]
@@ -90,7 +91,7 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and _is_missing(value):
             return role_color("muted")
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(value, str) and len(value) > 40:
-            return visible_cell(value[:_LONGEST_CELL])
+            return plain_tip(visible_cell(value[:_LONGEST_CELL]))
         if role == Role.VALUE:
             return value
         if role == Role.COPIED:
@@ -105,8 +106,11 @@ class TableModel(QAbstractTableModel):
     ) -> object:
         if orientation is not Qt.Orientation.Horizontal or section >= len(self._table.columns):
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return visible_cell(self._table.columns[section])
+        name = visible_cell(self._table.columns[section][:_LONGEST_CELL])
+        if role == Qt.ItemDataRole.DisplayRole:
+            return name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(name)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             is_right = self._numeric[section]
             side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QTranslator, Qt
+from PySide6.QtCore import QEvent, Qt, QTranslator
 from PySide6.QtGui import QFontInfo, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -52,6 +51,7 @@ def test_a_script_streams_in_and_gets_its_colours(pane: CodePane, qtbot: QtBot) 
     assert color_at(pane, "print") == scheme[Kind.BUILTIN]
     assert color_at(pane, "# так") == scheme[Kind.COMMENT]
     assert color_at(pane, "name") == ""
+    assert not pane.is_edited
 
 
 def test_a_burst_of_tokens_is_painted_together(pane: CodePane, qtbot: QtBot) -> None:
@@ -207,7 +207,7 @@ def test_a_place_that_cannot_be_written_is_told_and_keeps_its_file(
     assert "script.py" in pane._strip_text.text()
     assert pane._strip_text.isVisible()
     assert pane._strip.tone == "bad"
-    assert os.listdir(home) == ["script.py"]
+    assert [file.name for file in home.iterdir()] == ["script.py"]
 
 
 def test_a_line_that_looks_other_than_it_runs_is_marked(pane: CodePane) -> None:

@@ -167,6 +167,17 @@ def test_a_follow_up_is_about_the_same_files() -> None:
     assert [entry.path for entry in subject.files] == ["sales.csv"]
 
 
+def test_a_follow_up_may_turn_to_the_files_themselves() -> None:
+    subject = find("now rename them to a, b, c", OFFICE + " | x.PDF", previous="merge all pdfs")
+    assert subject.use is Use.PATHS
+    assert [entry.path for entry in subject.files] == ["contract.pdf", "x.PDF"]
+
+
+def test_a_follow_up_may_name_another_file() -> None:
+    subject = find("and now of customers", OFFICE, previous="total of sales.csv by month")
+    assert [entry.path for entry in subject.files] == ["customers.xlsx"]
+
+
 def test_headings_choose_between_tables() -> None:
     subject = find("average salary by department", "a.csv | b.csv | c.csv")
     assert not subject.is_sure

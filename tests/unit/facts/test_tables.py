@@ -171,7 +171,7 @@ def test_ragged_rows_are_told(tmp_path: Path) -> None:
     build.write(tmp_path, "t.csv", "a,b\n1,2\n3,4,5\n6,7\n8\n")
     code = ask(WORDS, tmp_path).code
     assert 'on_bad_lines="warn"' in code
-    assert "1 rows have too many cells and are left out" in code
+    assert "too many cells, which are left out: 1" in code
 
 
 def test_a_separator_at_the_end_of_every_row(runs: Runs, tmp_path: Path) -> None:
@@ -313,6 +313,14 @@ def test_tables_of_two_shapes_have_two_names(runs: Runs, tmp_path: Path) -> None
     build.workbook(tmp_path / "клиенты.xlsx", {"Лист1": [["клиент", "имя"], [7, "Анна"]]})
     opening = ask("соедини заказы с клиентами", tmp_path)
     assert runs.value(opening, tmp_path, "[len(orders), len(customers)]") == [1, 1]
+    assert runs.value(opening, tmp_path, "merged.columns.tolist()") == ["id", "клиент", "имя"]
+
+
+def test_a_task_for_a_table_takes_the_only_one(runs: Runs, tmp_path: Path) -> None:
+    build.write(tmp_path, "продажи.csv", build.SALES_RU, "cp1251")
+    build.touch(tmp_path, "a.jpg")
+    assert ask("make a chart of amounts by month", tmp_path).files == ("продажи.csv",)
+    assert ask("what is 15% of the total 300", tmp_path).files == ()
 
 
 def test_a_hundred_columns_stay_within_bounds(tmp_path: Path) -> None:
