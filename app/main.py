@@ -24,7 +24,6 @@ from app.review.libraries import LIBRARIES
 from app.review.review import review
 from app.runner.runner import SealedRunner
 from app.store.store import Store
-from app.writer.catalog import Catalog
 from app.writer.library import ModelLibrary
 from app.writer.llama import LlamaWriter
 
@@ -54,9 +53,7 @@ class Services:
         """The models."""
         if self._library is None:
             store = self.store()
-            self._library = ModelLibrary(
-                paths.models(), Catalog.load(paths.CATALOG), store.setting, store.set_setting
-            )
+            self._library = ModelLibrary(store.setting, store.set_setting)
         return self._library
 
     def assistant(self, model: str | None = None) -> FileAssistant:

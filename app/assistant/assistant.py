@@ -166,6 +166,11 @@ class FileAssistant:
         if preview in self._open:
             self._open.remove(preview)
 
+    @property
+    def engine_pid(self) -> int | None:
+        """The process that runs the model, while there is one."""
+        return self._writer.engine_pid
+
     def undo(self, run_id: str | None = None) -> RunRecord:
         """Take an applied run back."""
         return self._journal.undo(run_id)

@@ -96,4 +96,5 @@ class Outcome:
     @property
     def answer(self) -> str:
         """What it printed or evaluated to, as the person would read it."""
-        return "\n".join(part for part in (self.printed.strip(), self.value_text.strip()) if part)
+        parts = (part.strip("\n").rstrip() for part in (self.printed, self.value_text))
+        return "\n".join(part for part in parts if part)

@@ -26,6 +26,7 @@ Fact = Mapping[str, Any]
 
 _MOST_READ = 40
 _MOST_CHECKED = 2000
+_ARGUMENT = 20_000
 _SECONDS = 8.0
 _KEPT_SURVEYS = 4
 _KEPT_FACTS = 400
@@ -88,8 +89,15 @@ class FactFinder:
             if not subject.is_sure:
                 subject = about.narrow(subject, _headings(subject, facts))
         stop.check()
-        code = opening.write(subject, listing, facts, stated=bool(request.named_files))
-        names = columns.Names.of(listing, facts, subject)
+        stated = bool(request.named_files)
+        try:
+            code = opening.write(subject, listing, facts, stated)
+            names = columns.Names.of(listing, facts, subject)
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+            # Facts come from a program that read strangers' files: of a wrong shape they count
+            # for nothing. The file paths are ours.
+            code = opening.write(subject, listing, {}, stated)
+            names = columns.Names.of(listing, {}, subject)
         with self._lock:
             self._seen = _Seen(request.words, request.workplace.root, names)
         return Opening(code, tuple(entry.path for entry in subject.files))
@@ -124,10 +132,11 @@ class FactFinder:
                 else:
                     facts[entry.path] = known
         if unknown:
-            wish = {"paths": [entry.path for entry in unknown], "seconds": _SECONDS}
-            answer = self._inspect(READER, workplace, [json.dumps(wish)], stop)
-            stop.check()
-            found = _parsed(answer)
+            found: dict[str, Fact] = {}
+            for paths in _batches([entry.path for entry in unknown]):
+                wish = json.dumps({"paths": paths, "seconds": _SECONDS})
+                found.update(_parsed(self._inspect(READER, workplace, [wish], stop)))
+                stop.check()
             with self._lock:
                 for entry in unknown:
                     fact = found.get(entry.path)
@@ -140,6 +149,20 @@ class FactFinder:
         if len(wanted) < len(openable):
             _assume(facts, openable)
         return facts
+
+
+def _batches(paths: Sequence[str]) -> list[list[str]]:
+    """Paths that fit in one argument each: Windows takes 32,767 characters in all."""
+    batches: list[list[str]] = [[]]
+    length = 0
+    for path in paths:
+        spelled = len(json.dumps(path)) + 2
+        if batches[-1] and length + spelled > _ARGUMENT:
+            batches.append([])
+            length = 0
+        batches[-1].append(path)
+        length += spelled
+    return batches
 
 
 def _key(workplace: Workplace, entry: Entry) -> tuple[Path, str, int, int]:
@@ -188,4 +211,10 @@ def _parsed(answer: str) -> dict[str, Fact]:
 
 def _headings(subject: Subject, facts: Mapping[str, Fact]) -> list[tuple[Entry, list[str]]]:
     """Names of columns, sheets, keys and tables, by file."""
-    return [(entry, columns.headings(facts.get(entry.path, {}))) for entry in subject.files]
+    found = []
+    for entry in subject.files:
+        try:
+            found.append((entry, columns.headings(facts.get(entry.path, {}))))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            found.append((entry, []))
+    return found

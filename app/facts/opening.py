@@ -135,16 +135,35 @@ class _Writer:
             name = variable("", "file", draft.names)
             draft.add(f"{name} = Path({literal(entry.path)})  # {_size(entry.size)}")
             return
-        draft.add(f"files = {self._list(files)}  # {_count(files, 'file')}")
+        listed = self._list(files)
+        if 'Path(".").' in listed:
+            # without a name for it, the model makes up a folder to put things into (seen)
+            draft.add('here = Path(".")')
+            listed = listed.replace('Path(".").', "here.")
+        draft.add(f"files = {listed}  # {_count(files, 'file')}")
         self._names(files)
-        kinds = Counter(entry.suffix or "no suffix" for entry in files)
-        if len(kinds) > 1:
-            common = ", ".join(f"{count} {shown(kind)}" for kind, count in kinds.most_common(6))
+        kinds = Counter(entry.suffix for entry in files)
+        if len(kinds) > 1 and words_for.EXTENSION.search(self._words):
+            self._by_extension(kinds)
+        elif len(kinds) > 1:
+            common = ", ".join(
+                f"{count} {shown(kind) or 'without'}" for kind, count in kinds.most_common(6)
+            )
             draft.remark(f"Kinds: {common}")
-        if words_for.EXTENSION.search(self._words) and files[0].suffix:
-            draft.remark(f"path.suffix has its dot: {literal(files[0].suffix)}")
         if not self._survey.is_complete:
             draft.remark("There may be more: the folder is very large")
+
+    def _by_extension(self, kinds: Counter[str]) -> None:
+        """Group as code: told in a comment, the dot of a suffix ends up in names of folders."""
+        some = ", ".join(shown(kind.lstrip(".")) for kind, _ in kinds.most_common(8) if kind)
+        key = 'path.suffix.lower().lstrip(".")'
+        if "" in kinds:
+            key += ' or "other"'
+        self._draft.add(
+            f"by_extension = {{}}  # {some}",
+            "for path in files:",
+            f"    by_extension.setdefault({key}, []).append(path)",
+        )
 
     def _names(self, files: Sequence[Entry]) -> None:
         count = self._detail.names

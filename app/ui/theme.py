@@ -151,7 +151,7 @@ ResultTable {
     selection-color: palette(highlighted-text);
 }
 ResultTable::item { padding: 0px 10px; }
-ResultTable QHeaderView { background: transparent; border: none; }
+ResultTable QHeaderView { background: palette(alternate-base); border: none; }
 ResultTable QHeaderView::section {
     background: palette(alternate-base); color: palette(placeholder-text); border: none;
     border-right: 1px solid palette(mid); border-bottom: 1px solid palette(mid);
@@ -237,6 +237,9 @@ class _Follower(QObject):
 
     def _paint(self, scheme: Qt.ColorScheme) -> None:
         dark = scheme is Qt.ColorScheme.Dark if self._mode == "system" else self._mode == "dark"
-        self._app.setPalette(palette_for(dark))
+        palette = palette_for(dark)
+        if palette == self._app.palette() and self._app.styleSheet() == STYLE_SHEET:
+            return
+        self._app.setPalette(palette)
         # Set again also when it is the same text: palette(…) is looked up when it is read.
         self._app.setStyleSheet(STYLE_SHEET)

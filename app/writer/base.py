@@ -60,6 +60,10 @@ class Draft:
 class Writer(Protocol):
     """Writes text with a model. One call at a time; further ones wait."""
 
+    @property
+    def engine_pid(self) -> int | None:
+        """The process that runs the model, while there is one of its own."""
+
     def load(self, report: Report, stop: StopToken) -> None:
         """Get ready to write; quick when it is ready already.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -22,9 +22,10 @@ from app.writer import catalog, computer
 from app.writer.catalog import Catalog
 from app.writer.download import record
 from app.writer.download.adopt import adopt, stranger
-from app.writer.download.fetch import Places, fetch, prove, teller, usable
+from app.writer.download.fetch import fetch, prove
 from app.writer.download.fill import Patience
 from app.writer.download.layout import hash_file
+from app.writer.download.places import Places, size_of, teller, usable
 
 _CHOICE = "model"
 """The setting that keeps the person's choice: an id, or the path of a .gguf."""
@@ -49,10 +50,10 @@ class ModelLibrary:
         """
         self._get_setting = get_setting
         self._set_setting = set_setting
-        self._folder = folder or paths.models()
+        self._folder = (folder or paths.models()).resolve()
         self._known = known or catalog.load(paths.CATALOG)
         self._patience = patience or Patience()
-        self._strangers: dict[tuple[Path, int, int], Model] = {}
+        self._strangers: dict[tuple[Path, int, int], tuple[Model, bool]] = {}
 
     # What there is ------------------------------------------------------------------------------
 
@@ -213,9 +214,9 @@ class ModelLibrary:
 
     def _installed(self, model: Model) -> InstalledModel:
         places = Places(self._folder / model.file)
-        size = _size(places.final)
+        size = size_of(places.final)
         if size is None:
-            have = _size(places.part)
+            have = size_of(places.part)
             if have is None:
                 return InstalledModel(model, ModelState.ABSENT, places.final)
             have = min(have, model.size)
@@ -237,13 +238,14 @@ class ModelLibrary:
         key = (path, status.st_size, status.st_mtime_ns)
         if key not in self._strangers:  # reading its front takes a quarter of a second
             self._strangers[key] = stranger(path)
-        model = self._strangers[key]
+        model, is_whole = self._strangers[key]
+        if path.parent != self._folder:
+            model = replace(model, id=str(path))
         remembered = record.read(path)
-        state = ModelState.READY
-        if not model.size or (
-            remembered is not None and (not remembered.is_sound or not remembered.describes(path))
-        ):
-            state = ModelState.DAMAGED
+        is_changed = remembered is not None and not (
+            remembered.is_sound and remembered.describes(path)
+        )
+        state = ModelState.READY if is_whole and not is_changed else ModelState.DAMAGED
         return InstalledModel(model, state, path, status.st_size)
 
 
@@ -256,10 +258,3 @@ def _prove_own(path: Path, report: Report, stop: StopToken) -> bool:
     found = record.Record(status.st_size, status.st_mtime_ns, sha256, expected)
     record.write(path, found)
     return found.is_sound
-
-
-def _size(path: Path) -> int | None:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -42,6 +42,7 @@ def contrast(one: QColor, other: QColor) -> float:
 def same_look_afterwards(qapp: QApplication) -> Iterator[None]:
     palette, sheet = QPalette(qapp.palette()), qapp.styleSheet()
     yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # what qtbot asked for
     apply_theme(qapp, "system")
     qapp.setPalette(palette)
     qapp.setStyleSheet(sheet)

@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QColor, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
@@ -32,6 +32,7 @@ def same_look_afterwards(qapp: QApplication) -> Iterator[None]:
     palette, sheet = QPalette(qapp.palette()), qapp.styleSheet()
     apply_theme(qapp, "light")
     yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # what qtbot asked for
     apply_theme(qapp, "system")
     qapp.setPalette(palette)
     qapp.setStyleSheet(sheet)

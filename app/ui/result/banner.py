@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.buttons import IconButton
-from app.ui.card import Card
+from app.ui.card import RADIUS, Card
 from app.ui.conversation.text import WrappedText
 from app.ui.pane_parts import Muted, Picture
 from app.ui.result.plain import size_of, visible_text
@@ -23,14 +23,16 @@ _SIZES = {"large": 2.4, "medium": 1.35, "normal": 1.0}
 _MOST_SKIPPED = 20
 
 
-class Pill(QLabel):
-    """A short text on a rounded ground of the accent."""
+class Badge(QLabel):
+    """A text that must not be overlooked, on a ground of the accent over the whole width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setContentsMargins(Spacing.M, Spacing.XS, Spacing.M, Spacing.XS)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setContentsMargins(Spacing.M, Spacing.XS + 2, Spacing.M, Spacing.XS + 2)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         set_text_size(self, 0.95, bold=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
@@ -38,10 +40,10 @@ class Pill(QLabel):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(role_color("accent-soft"))
-        radius = self.height() / 2
-        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         painter.setPen(role_color("accent"))
-        painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.contentsRect(), flags, self.text())
 
 
 class Sentence(Card):

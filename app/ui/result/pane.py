@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from app.domain.outcome import Outcome, ScriptError
 from app.domain.turn import Candidate, Preview
 from app.ui.pane_parts import BusyLine, EmptyState, PaneHeader
-from app.ui.result.banner import Answer, Pill, Sentence, Skipped, Tone
+from app.ui.result.banner import Answer, Badge, Sentence, Skipped, Tone
 from app.ui.result.changes_page import ChangesPage
 from app.ui.result.figures import FiguresPage
 from app.ui.result.plain import is_inline
@@ -46,11 +46,10 @@ class ResultPane(SpeakingFrame):
         self._outcome: Outcome | None = None
         self._preview: tuple[Preview, Candidate] | None = None
         self.header = PaneHeader(self)
-        self.badge = Pill(self.header)
-        self.header.add(self.badge)
         self.line = BusyLine(self)
         self.nothing = EmptyState("spark", parent=self)
         self.progress = EmptyState("spark", "accent", self)
+        self.badge = Badge(self)
         self.sentence = Sentence(self)
         self.skipped = Skipped(self)
         self.answer = Answer(self)
@@ -110,7 +109,7 @@ class ResultPane(SpeakingFrame):
         inner = QVBoxLayout(self._content)
         inner.setContentsMargins(Spacing.L, Spacing.L, Spacing.L, Spacing.L)
         inner.setSpacing(Spacing.M)
-        for widget in (self.sentence, self.skipped, self.answer, self.tabs):
+        for widget in (self.badge, self.sentence, self.skipped, self.answer, self.tabs):
             inner.addWidget(widget)
         inner.addWidget(self._pages, 1)
         self._room = QWidget(self._content)  # holds everything up when there are no pages

@@ -49,7 +49,6 @@ class ResultTable(QTableView):
         header.setSortIndicatorClearable(True)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(_NARROWEST)
-        header.setStretchLastSection(True)
         self._soften_selection()
 
     def fit_columns(self) -> None:

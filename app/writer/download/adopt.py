@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,12 +9,11 @@ from app.domain.model import Model
 from app.domain.problem import Problem, ProblemKind
 from app.domain.progress import Report
 from app.domain.stop import StopToken
-from app.writer.computer import free_disk
 from app.writer.download import record
 from app.writer.download.copying import link_or_copy
-from app.writer.download.fetch import Places, locked, room_problem, teller, usable
 from app.writer.download.gguf import Front, NotGguf, read_front
 from app.writer.download.layout import LEARNED_PIECE, hash_file
+from app.writer.download.places import Places, as_problem, locked, teller, usable
 from app.writer.download.record import Record
 
 _WORKING_SPACE = 300_000_000
@@ -39,7 +37,7 @@ def adopt(
         Problem: MODEL_UNKNOWN (no such file, or not a GGUF), MODEL_DAMAGED (cut off, or meant to
             be a known model and is not), DISK_FULL, STOPPED, FOLDER_UNREADABLE.
     """
-    source = Path(os.path.abspath(source))
+    source = source.absolute()
     if not source.is_file():
         raise Problem(ProblemKind.MODEL_UNKNOWN, str(source), name=source.name)
     with usable(folder):
@@ -53,11 +51,13 @@ def adopt(
         target = folder / (model.file if model else _free_name(source, folder, known, sha256))
         places = Places(target)
         with locked(places, stop, lambda: None):
-            if not (target.exists() and target.samefile(source)):
+            is_there = target.exists() and target.samefile(source)
+            if not is_there:
                 _bring(source, status.st_size, places, report, stop)
-            there = target.stat()
-            if (there.st_size, source.stat().st_mtime_ns) != (status.st_size, status.st_mtime_ns):
-                target.unlink()
+            now, there = source.stat(), target.stat()
+            if (now.st_size, now.st_mtime_ns) != (status.st_size, status.st_mtime_ns):
+                if not is_there:
+                    target.unlink()
                 raise Problem(ProblemKind.FILE_BUSY, "changed meanwhile", name=source.name)
             places.part.unlink(missing_ok=True)
             expected = model.sha256 if model else sha256
@@ -67,28 +67,29 @@ def adopt(
     return target
 
 
-def stranger(path: Path) -> Model:
+def stranger(path: Path) -> tuple[Model, bool]:
     """The description of a model file that the catalogue does not know, from its own front.
 
-    Its id is its name in the models folder (or its whole path elsewhere); memory is an estimate.
+    The id is its name, memory an estimate. False when it is not a whole GGUF file.
+
+    Raises:
+        OSError: it is gone.
     """
+    size = path.stat().st_size
     try:
-        size = path.stat().st_size
-        front = read_front(path)
+        front, is_whole = read_front(path), True
     except (OSError, NotGguf):
-        size, front = 0, Front("", 0, 0)
+        front, is_whole = Front("", 0, 0), False
     remembered = record.read(path)
     context = min(_CONTEXT, front.context or _CONTEXT)
     memory = int(size * (1 + _REPACKED)) + context * front.cache_per_token + _WORKING_SPACE
-    name = path.stem
-    return Model(
+    title = f" ({front.name})" if front.name else ""
+    model = Model(
         id=path.name,
-        name={"en": name, "ru": name},
+        name={"en": path.stem, "ru": path.stem},
         note={
-            "en": "A model file of your own."
-            + (f" It calls itself {front.name}." * bool(front.name)),
-            "ru": "Ваш собственный файл модели."
-            + (f" Сама она называет себя {front.name}." * bool(front.name)),
+            "en": f"A model file of your own{title}.",
+            "ru": f"Ваш собственный файл модели{title}.",
         },
         file=path.name,
         size=size,
@@ -101,6 +102,7 @@ def stranger(path: Path) -> Model:
         memory=memory,
         context=context,
     )
+    return model, is_whole
 
 
 def _refuse_damaged(source: Path, size: int, known: Sequence[Model]) -> None:
@@ -139,11 +141,8 @@ def _bring(source: Path, size: int, places: Places, report: Report, stop: StopTo
     new.unlink(missing_ok=True)
     try:
         link_or_copy(source, new, stop, teller(report, size))
-        os.replace(new, places.final)
+        new.replace(places.final)
     except OSError as error:
-        full = room_problem(error, size, free_disk(places.final.parent))
-        if full is None:
-            raise
-        raise full from error
+        raise as_problem(error, places.final.parent, size) from error
     finally:
         new.unlink(missing_ok=True)

@@ -38,7 +38,7 @@ class Child:
         folder: Path,
         environment: Mapping[str, str],
     ) -> None:
-        self._errors = tempfile.TemporaryFile()  # a file: a full pipe would hold the child up
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - not a pipe: a full one holds the child up
         options: dict[str, int | bool] = (
             {"creationflags": getattr(subprocess, "CREATE_NO_WINDOW", 0)}
             if sys.platform == "win32"
@@ -92,7 +92,8 @@ class Child:
 
     def wait(self) -> int:
         """The exit status, negative for a signal."""
-        return self._process.wait()
+        status: int = self._process.wait()
+        return status
 
     def errors(self) -> str:
         """The end of what it wrote to standard error."""

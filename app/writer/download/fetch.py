@@ -2,54 +2,25 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from app.domain.model import Model
 from app.domain.problem import Problem, ProblemKind
-from app.domain.progress import Report, Verifying
+from app.domain.progress import Report
 from app.domain.stop import StopToken
 from app.writer.computer import free_disk
 from app.writer.download import record
 from app.writer.download.copying import copy_file
-from app.writer.download.fill import Filling, Patience, room_problem
+from app.writer.download.fill import Filling, Patience
 from app.writer.download.hub import Hub
 from app.writer.download.layout import LEARNED_PIECE, hash_file, layout_of
 from app.writer.download.meter import Meter
 from app.writer.download.mirror import PackageMirror
 from app.writer.download.part import PartFile
+from app.writer.download.places import Places, as_problem, locked, size_of, teller, usable
 from app.writer.download.record import Record
 from app.writer.download.source import Source
-
-_LOOK_EVERY = 0.2
-_REPORT_EVERY = 16 * 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where a model's file is, and what stands beside it."""
-
-    final: Path
-
-    @property
-    def part(self) -> Path:
-        """The file while it is not whole."""
-        return self.final.with_name(self.final.name + ".part")
-
-    @property
-    def packages(self) -> Path:
-        """A folder for what the mirror sends."""
-        return self.final.with_name(self.final.name + ".packages")
-
-    @property
-    def lock(self) -> Path:
-        """Held by whoever writes the file or its part."""
-        return self.final.with_name("." + self.final.name + ".lock")
 
 
 def fetch(
@@ -87,11 +58,8 @@ def fetch(
             finally:
                 part.close()
         except OSError as error:
-            needed = model.size - _size_of(places.part)
-            full = room_problem(error, needed, free_disk(final.parent))
-            if full is None:
-                raise
-            raise full from error
+            missing = model.size - (size_of(places.part) or 0)
+            raise as_problem(error, final.parent, missing) from error
         _finish(model, places, report, stop)
     return final
 
@@ -116,43 +84,6 @@ def prove(model: Model, path: Path, report: Report, stop: StopToken) -> Record:
     return found
 
 
-@contextmanager
-def usable(folder: Path) -> Iterator[None]:
-    """Make the models folder; say plainly when it cannot be used."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        yield
-    except OSError as error:
-        full = room_problem(error, 0, 0)
-        if full is not None:
-            raise full from error
-        raise Problem(
-            ProblemKind.FOLDER_UNREADABLE, repr(error), name=folder.name or str(folder)
-        ) from error
-
-
-@contextmanager
-def locked(places: Places, stop: StopToken, wait: Callable[[], None]) -> Iterator[None]:
-    """Be the only one who writes this model; `wait` is called while another one does.
-
-    Raises:
-        Problem: STOPPED.
-    """
-    lock = FileLock(places.lock)
-    while True:
-        stop.check()
-        try:
-            lock.acquire(timeout=0)
-            break
-        except Timeout:
-            wait()
-            stop.wait(_LOOK_EVERY)
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def _follower(model: Model, places: Places, report: Report) -> Callable[[], None]:
     meter: Meter | None = None
 
@@ -160,7 +91,7 @@ def _follower(model: Model, places: Places, report: Report) -> Callable[[], None
         nonlocal meter
         if meter is None:
             meter = Meter(model.size, "", report)
-        meter.show(_size_of(places.part))
+        meter.show(size_of(places.part) or 0)
 
     return follow
 
@@ -217,12 +148,12 @@ def _most_telling(failed: list[Problem]) -> Problem:
     if told.kind is ProblemKind.NO_NETWORK:
         told = next((problem for problem in failed if problem.kind in reached), told)
     detail = "\n".join(problem.detail for problem in failed)
-    return Problem(told.kind, detail, **told.facts)
+    return Problem(told.kind, detail)
 
 
 def _check_room(model: Model, places: Places, more: int) -> None:
     # what is on the disk already will be overwritten in place, so only growth counts
-    needed = model.size - _size_of(places.part) + more
+    needed = model.size - (size_of(places.part) or 0) + more
     free = free_disk(places.final.parent)
     if needed > free:
         raise Problem(ProblemKind.DISK_FULL, needed=needed, free=free)
@@ -235,10 +166,10 @@ def _take_apart(places: Places, stop: StopToken) -> None:
         # the bytes belong to someone else too, so they are mended in a copy
         new = places.part.with_name(places.part.name + ".new")
         copy_file(final, new, stop, lambda done: None)
-        os.replace(new, places.part)
+        new.replace(places.part)
         final.unlink()
     else:
-        os.replace(final, places.part)
+        final.replace(places.part)
 
 
 def _finish(model: Model, places: Places, report: Report, stop: StopToken) -> None:
@@ -255,23 +186,4 @@ def _finish(model: Model, places: Places, report: Report, stop: StopToken) -> No
     # first the record: it holds for the same bytes before and after they get their name
     found = Record(model.size, status.st_mtime_ns, sha256, model.sha256, step, pieces)
     record.write(final, found)
-    os.replace(part, final)
-
-
-def teller(report: Report, total: int) -> Callable[[int], None]:
-    next_report = 0
-
-    def tell(done: int) -> None:
-        nonlocal next_report
-        if done >= next_report or done == total:
-            next_report = done + _REPORT_EVERY
-            report(Verifying(done, total))
-
-    return tell
-
-
-def _size_of(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+    part.replace(final)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
@@ -37,7 +36,7 @@ class Patience:
     piece_tries: int = 3
 
     def wait(self, failures: int) -> float:
-        """Seconds to wait after so many failures in a row: 1, 2, 4, 8, 16, 16, …"""
+        """Seconds to wait after so many failures in a row: 1, 2, 4, 8, 16, then 16."""
         return float(self.first_wait * 2 ** min(failures - 1, 4))
 
 
@@ -135,10 +134,3 @@ class Filling:
         # reading back a long beginning takes seconds; a piece does not
         if total > 2**28 and done % 2**26 == 0:
             self._report(Verifying(done, total))
-
-
-def room_problem(error: OSError, needed: int, free: int) -> Problem | None:
-    """The problem that an error of writing stands for, if it means a full disk."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Problem(ProblemKind.DISK_FULL, str(error), needed=needed, free=free)
-    return None

@@ -23,7 +23,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 import httpx2
-from huggingface_hub import constants, get_hf_file_metadata, hf_hub_url
+from huggingface_hub import constants, get_hf_file_metadata, get_token, hf_hub_url
 from huggingface_hub.errors import (
     EntryNotFoundError,
     GatedRepoError,
@@ -32,12 +32,14 @@ from huggingface_hub.errors import (
     RepositoryNotFoundError,
     RevisionNotFoundError,
 )
-from huggingface_hub.utils import (
+from huggingface_hub.utils import (  # type: ignore[attr-defined]
     build_hf_headers,
-    get_token,
     hf_raise_for_status,
     http_stream_backoff,
 )
+
+_WHO = {"user-agent": "saiddone"}
+"""The client would tell the versions of Python and of libraries too; nobody needs those."""
 
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 _BUSY = (408, 425, 429, 500, 502, 503, 504)
@@ -136,7 +138,7 @@ def _with_or_without_token(
 def _locate(address: str, size: int, sha256: str, token: bool | None) -> str:
     """Where the file's bytes are, after making sure that it is the file we know."""
     found = get_hf_file_metadata(
-        address, token=token, timeout=constants.HF_HUB_ETAG_TIMEOUT, library_name="saiddone"
+        address, token=token, timeout=constants.HF_HUB_ETAG_TIMEOUT, headers=_WHO
     )
     if found.commit_hash is None:
         # a sign-in page of a hotel's network answers everything with 200
@@ -154,7 +156,7 @@ def _locate(address: str, size: int, sha256: str, token: bool | None) -> str:
 def _bytes(
     address: str, location: str, size: int, start: int, end: int, token: bool | None
 ) -> Iterator[bytes]:
-    headers = build_hf_headers(token=token, library_name="saiddone")
+    headers = build_hf_headers(token=token, headers=_WHO)
     if _origin(location) != _origin(address):
         headers.pop("authorization", None)  # signed addresses of a CDN need no token
     headers |= {"Accept-Encoding": "identity", "Range": f"bytes={start}-{end - 1}"}

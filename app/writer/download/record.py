@@ -6,7 +6,6 @@ So the next start needs no hashing. It counts only while size and time of change
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -73,7 +72,7 @@ def write(file: Path, record: Record) -> None:
     path = record_path(file)
     new = path.with_name(path.name + ".new")
     new.write_text(json.dumps(asdict(record), indent=1) + "\n", encoding="utf-8")
-    os.replace(new, path)
+    new.replace(path)
 
 
 def forget(file: Path) -> None:

@@ -127,6 +127,14 @@ def test_a_preview_says_that_nothing_has_changed(pane: ResultPane, home: Path) -
     assert pane.changes.cards() == []
 
 
+def test_the_badge_is_never_cut(pane: ResultPane, home: Path, qtbot: QtBot) -> None:
+    pane.show_preview(*preview_of(Outcome(Ending.FINISHED, changes=CREATED), home))
+    wide = pane.badge.height()
+    pane.resize(240, 600)
+    qtbot.waitUntil(lambda: pane.badge.height() > wide)
+    assert pane.badge.height() >= pane.badge.heightForWidth(pane.badge.width())
+
+
 def test_after_run_the_same_result_can_be_opened(
     pane: ResultPane, home: Path, qtbot: QtBot
 ) -> None:

@@ -119,6 +119,15 @@ def test_globs_find_what_was_surveyed_and_nothing_else(
     assert not {"~$lock.xlsx", ".DS_Store"} & set(found)
 
 
+def test_files_are_grouped_by_extension_when_that_is_wanted(runs: Runs, tmp_path: Path) -> None:
+    folder = tmp_path / "w"
+    build.touch(folder, "a.JPG", "b.jpg", "c.txt", "README")
+    opening = ask("Разложи файлы по папкам по расширению", folder)
+    groups = runs.value(opening, folder, "{k: len(v) for k, v in by_extension.items()}")
+    assert groups == {"jpg": 2, "txt": 1, "other": 1}
+    assert "import shutil" in opening.code and 'here = Path(".")' in opening.code
+
+
 def test_picked_files_are_spelled(runs: Runs, tmp_path: Path) -> None:
     folder = tmp_path / "w"
     build.touch(folder, *(f"{number}.bin" for number in range(30)))

@@ -18,6 +18,8 @@ from app.facts.survey import Survey, survey
 from tests.data import build
 from tests.unit.facts.finding import Runs, ask, inspect
 
+_HALF = '{"facts": [{"path": "sales.csv", "kind": "table", "columns": "?"}]}'
+
 
 def look(folder: Path, *members: str) -> Survey:
     chosen = tuple(Path(member) for member in members) if members else None
@@ -81,7 +83,7 @@ def test_a_hundred_thousand_files_are_bounded(crowd: Path) -> None:
     assert not listing.is_complete
     assert 1000 < len(listing.entries) <= surveys.MOST_ENTRIES
     opening = ask("rename all photos to holiday_1.jpg and so on", crowd)
-    assert 'Path(".").glob("*.jpg")' in opening.code
+    assert 'here.glob("*.jpg")' in opening.code
     assert "There may be more" in opening.code
     assert tokens(opening.code) <= MOST_TOKENS
 
@@ -119,9 +121,12 @@ def test_a_changed_table_is_read_again(tmp_path: Path) -> None:
 
 def test_a_reader_that_fails_leaves_the_paths(tmp_path: Path, runs: Runs) -> None:
     build.write(tmp_path, "sales.csv", build.SALES_EN)
+    build.write(tmp_path, "more.csv", build.SALES_EN)
     request = Request("total of sales.csv", Workplace(tmp_path))
-    for answer in ("", "{", '{"facts": [{"kind": 1}]}', "[]"):
+    either = Request("total amounts by month", Workplace(tmp_path))
+    for answer in ("", "{", '{"facts": [{"kind": 1}]}', "[]", _HALF):
         finder = FactFinder(lambda *_, answer=answer: answer)
+        assert finder.opening(either, say_nothing, StopToken()).files == ("more.csv", "sales.csv")
         opening = finder.opening(request, say_nothing, StopToken())
         assert opening.files == ("sales.csv",)
         assert runs.value(opening, tmp_path, "str(file)") == "sales.csv"

@@ -328,3 +328,12 @@ def test_a_hundred_columns_stay_within_bounds(tmp_path: Path) -> None:
     build.write(tmp_path, "t.csv", names + "\n" + ";".join("1" * 100) + "\n")
     code = ask(WORDS, tmp_path).code
     assert "more" in code and tokens(code) <= MOST_TOKENS
+
+
+def test_many_long_names_are_read_in_batches(runs: Runs, tmp_path: Path) -> None:
+    folder = tmp_path / "ш"
+    names = [f"{'очень длинное имя ' * 5}{number:02}.csv" for number in range(40)]
+    for name in names:
+        build.write(folder, name, build.SALES_EN)
+    opening = ask("merge all csv files", folder)
+    assert runs.value(opening, folder, "sum(map(len, tables.values()))") == 120

@@ -1,0 +1,1 @@
+"""Measurements: `python3 start.py bench NAME`. What they gave: docs/benchmarks.md."""
