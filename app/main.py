@@ -14,6 +14,7 @@ from pathlib import Path
 from app import paths
 from app.assistant.assistant import FileAssistant
 from app.cli import command
+from app.cli.chat import explain_terminal
 from app.cli.doctor import has_screen
 from app.domain.model import ModelState
 from app.domain.problem import Problem, ProblemKind
@@ -118,6 +119,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words and (words[0] in command.COMMANDS or words[0].startswith("-")):
         return command.run(services, words)
     if not has_screen():
+        explain_terminal()
         return command.run(services, ["chat"])
     from app.ui.application import run_window
 

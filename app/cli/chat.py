@@ -17,12 +17,8 @@ from app.words.sentences import undone_sentence
 from app.words.translation import translate
 
 
-def chat(
-    assistant: Assistant, folder: Path | None, allow_basic: bool, has_screen: bool = True
-) -> None:
+def chat(assistant: Assistant, folder: Path | None, allow_basic: bool) -> None:
     """Answer requests until the person leaves. Ctrl-C stops a task, or ends the conversation."""
-    if not has_screen:
-        say(translate("words", "There is no screen here, so the conversation is in the terminal."))
     say(
         translate(
             "words",
@@ -58,6 +54,11 @@ def chat(
             answered = _ask(assistant, wishes)
             if answered:
                 last = Wishes(words, previous_code=answered)
+
+
+def explain_terminal() -> None:
+    """Say why there is no window."""
+    say(translate("words", "There is no screen here, so the conversation is in the terminal."))
 
 
 def _ask(assistant: Assistant, wishes: Wishes) -> str:

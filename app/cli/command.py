@@ -17,7 +17,7 @@ from app.assistant.base import Assistant, ModelLibrary
 from app.cli import manage
 from app.cli.ask import FAILED, STOPPED, Wishes, ask, print_json
 from app.cli.chat import chat
-from app.cli.doctor import doctor, has_screen
+from app.cli.doctor import doctor
 from app.cli.terminal import say
 from app.domain.problem import Problem, ProblemKind
 from app.domain.stop import StopToken
@@ -128,12 +128,7 @@ def _run(services: Services, options: argparse.Namespace, stop: StopToken) -> in
                 print_json(answered.report)
             return answered.code
         case "chat":
-            chat(
-                services.assistant(options.model),
-                options.folder,
-                options.allow_basic,
-                has_screen(),
-            )
+            chat(services.assistant(options.model), options.folder, options.allow_basic)
         case "undo":
             manage.undo(services.assistant(), options.run)
         case "history":

@@ -102,7 +102,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 def _is_damage(error: Exception) -> bool:
     if isinstance(error, sqlite3.DatabaseError):
         # the low byte is the kind, the rest says more about it
-        return error.sqlite_errorcode & 0xFF in _DAMAGE
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
     return True
 
 

@@ -170,7 +170,7 @@ class Store:
                     self._roll_back()
                     raise
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+                if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
                     raise self._disk_full(error) from error
                 raise
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.problem import Problem, ProblemKind
+from app.words.names import visible_name
 from app.words.translation import QT_TRANSLATE_NOOP, translate
 from app.words.units import bytes_in_words
 
@@ -306,7 +307,9 @@ def problem_text(problem: Problem) -> Sentence:
     """The sentences for a problem, in the language that is spoken."""
     facts = _Facts(
         {
-            key: bytes_in_words(value) if key in _SIZES and isinstance(value, int) else str(value)
+            key: bytes_in_words(value)
+            if key in _SIZES and isinstance(value, int)
+            else visible_name(str(value))
             for key, value in problem.facts.items()
         }
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domain.change import Change, ChangeCounts, ChangeKind
 from app.domain.outcome import Ending, Outcome, SandboxLevel
 from app.domain.turn import Candidate, Preview, Receipt
+from app.words.names import visible_name
 from app.words.problems import Sentence, problem_text
 from app.words.translation import language, set_language, translate
 
@@ -21,18 +22,6 @@ __all__ = [
     "undone_sentence",
     "visible_name",
 ]
-
-# Control characters and those that turn the direction of text, which can disguise a name.
-_HIDDEN = {*range(0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F)}
-_HIDDEN |= {*range(0x2066, 0x206A), 0xFEFF}
-
-
-def visible_name(name: str) -> str:
-    """A file's name with everything in it that could mislead the eye spelled out."""
-    return "".join(
-        f"\\u{ord(char):04x}" if ord(char) in _HIDDEN or 0xD800 <= ord(char) <= 0xDFFF else char
-        for char in name
-    )
 
 
 def preview_sentence(preview: Preview, candidate: Candidate) -> str:

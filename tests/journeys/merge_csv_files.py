@@ -132,7 +132,6 @@ def main() -> None:
     desk.window.close()
     assert desk.close(), "a thread did not end"
     services.close()
-    print("the journey ended well")
 
 
 if __name__ == "__main__":

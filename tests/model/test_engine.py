@@ -77,7 +77,7 @@ def test_stop_ends_a_long_prompt_and_the_next_request_works(writer: LlamaWriter)
     with pytest.raises(Problem) as stopped:
         writer.write(prompt("word " * 3000), Sampling(), lambda text: None, stop_inside, stop)
     assert stopped.value.kind is ProblemKind.STOPPED
-    assert "print" in write(writer, "print hello").text
+    assert "print" in write(writer, "print the numbers from 1 to 5").text
 
 
 def test_stop_while_it_writes(writer: LlamaWriter) -> None:
@@ -103,7 +103,7 @@ def test_a_killed_engine_is_a_message_and_comes_back(writer: LlamaWriter) -> Non
         writer.write(prompt("print a long poem"), Sampling(), kill, say_nothing, StopToken())
     assert crashed.value.kind is ProblemKind.ENGINE_CRASHED
     assert writer.engine_pid is None
-    assert "print" in write(writer, "print hello").text
+    assert "print" in write(writer, "print the numbers from 1 to 5").text
 
 
 def test_an_illegal_instruction_has_its_own_message(writer: LlamaWriter) -> None:
@@ -125,7 +125,7 @@ def test_a_request_that_does_not_fit_is_said_so(writer: LlamaWriter) -> None:
     with pytest.raises(Problem) as refused:
         write(writer, "число " * 9000)
     assert refused.value.kind is ProblemKind.REQUEST_TOO_LONG
-    assert "print" in write(writer, "print hello").text
+    assert "print" in write(writer, "print the numbers from 1 to 5").text
 
 
 def test_a_file_that_is_no_model_is_a_message(tmp_path: Path) -> None:

@@ -1,0 +1,322 @@
+"""Previewed changes, made in the person's folder at once or not at all, and taken back.
+
+The order of things is the promise: contents are staged inside the folder and before-images kept
+in the journal, all on the disk, before the plan counts as begun; only then anything that the
+person can see changes, each time by a rename; and only then the run counts as done. `recover`
+leads a run that was cut off before that back, and an undo that was cut off to its end.
+The design follows write-ahead journals of file systems and databases.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.domain.change import Change
+from app.domain.problem import Problem, ProblemKind
+from app.domain.progress import Applying, Report
+from app.domain.request import Workplace
+from app.domain.run import RunRecord
+from app.journal import records
+from app.journal.checks import check_originals, check_results, check_room
+from app.journal.folder import OnStep, OpenFolder
+from app.journal.locking import locked
+from app.journal.plan import make_steps
+from app.journal.records import Entry, Phase
+from app.journal.staging import Staging, clean_up, open_root
+from app.journal.steps import Steps
+from app.journal.troubles import as_problem
+
+log = logging.getLogger(__name__)
+
+# a crash is no exception: what a test throws to play one must not be rolled back
+_FAILURES = (Exception, KeyboardInterrupt, SystemExit)
+_DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError)
+
+
+def _unwatched(step: str) -> None:
+    """An `on_step` that nobody listens with."""
+
+
+class FolderJournal:
+    """A `Journal` that keeps its entries in a folder of the program's.
+
+    Usable from several threads and processes at once. `patience` is how many seconds to wait for
+    somebody else who works in the same folder; `on_step` is called before everything that
+    changes the disk.
+    """
+
+    def __init__(
+        self, folder: Path, *, patience: float = 5.0, on_step: OnStep = _unwatched
+    ) -> None:
+        self._folder = folder
+        self._patience = patience
+        self._on_step = on_step
+
+    def apply(
+        self,
+        workplace: Workplace,
+        view: Path,
+        changes: Sequence[Change],
+        words: str,
+        sandbox: str,
+        report: Report,
+    ) -> RunRecord:
+        """Make exactly `changes` in the root, with contents taken from `view`. See `Journal`."""
+        root = workplace.root
+        steps = make_steps(changes)
+        needed = 0
+        folder: OpenFolder | None = None
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with locked(self._locks, root, self._patience):
+                folder = open_root(root, self._on_step)
+                self._finish_what_was_left(root)
+                check_originals(folder, changes)
+                needed = check_room(root, self._folder, changes)
+                staging = Staging(folder, steps, changes)
+                entry = records.begin(
+                    self._folder, root, words, tuple(changes), sandbox, self._on_step
+                )
+                with_view = _Progress(report, 2 * len(steps))
+                self._prepare(entry, staging, view, folder, changes, with_view)
+                self._carry_out(entry, staging, folder, with_view)
+                return entry.record()
+        except OSError as error:
+            raise as_problem(error, root, needed) from error
+        finally:
+            if folder is not None:
+                folder.close()
+
+    def undo(self, run_id: str | None = None) -> RunRecord:
+        """Take a run back, the latest that is not undone when `run_id` is None. See `Journal`."""
+        entry = self._entry_to_undo(run_id)
+        record = entry.record()
+        folder: OpenFolder | None = None
+        needed = sum(c.before.size for c in record.changes if c.before is not None)
+        try:
+            with locked(self._locks, record.root, self._patience):
+                folder = open_root(record.root, self._on_step)
+                self._finish_what_was_left(record.root)
+                if entry.phase()[0] is not Phase.DONE:
+                    raise Problem(ProblemKind.NOTHING_TO_UNDO)
+                self._take_back(entry, record, folder)
+                return entry.record()
+        except OSError as error:
+            raise as_problem(error, record.root, needed) from error
+        finally:
+            if folder is not None:
+                folder.close()
+
+    def runs(self) -> tuple[RunRecord, ...]:
+        """All runs, the latest first. A damaged entry is left out, with a line in the log."""
+        found: list[RunRecord] = []
+        for entry in self._entries():
+            try:
+                if entry.phase()[0] is not Phase.PREPARING:
+                    found.append(entry.record())
+            except _DAMAGE as error:
+                log.warning("the entry %s cannot be read: %s", entry.id, type(error).__name__)
+        return tuple(sorted(found, key=lambda run: (run.at, run.id), reverse=True))
+
+    def recover(self) -> tuple[RunRecord, ...]:
+        """Finish what a crash left half-done: an apply back, an undo to its end.
+
+        Returns the runs whose files were put right. What somebody is working on right now, and
+        folders that are not there (a stick that is not plugged in), wait for the next time. A
+        damaged entry stays where it is, with a line in the log.
+        """
+        mended: list[RunRecord] = []
+        for entry in self._entries():
+            try:
+                phase, clean = entry.phase()
+                if clean and phase in (Phase.DONE, Phase.UNDONE, Phase.ROLLED_BACK):
+                    continue
+                root = entry.record().root
+                with locked(self._locks, root, 0):
+                    if self._finish(entry, root):
+                        mended.append(entry.record())
+            except Problem as problem:
+                log.info("the run %s waits: %s", entry.id, problem.kind)
+            except _DAMAGE as error:
+                log.warning("the run %s could not be finished: %s", entry.id, type(error).__name__)
+        return tuple(mended)
+
+    # --- apply -----------------------------------------------------------------------------
+
+    def _prepare(
+        self,
+        entry: Entry,
+        staging: Staging,
+        view: Path,
+        folder: OpenFolder,
+        changes: Sequence[Change],
+        progress: _Progress,
+    ) -> None:
+        """Everything that the person does not see; nothing of it stays after an error."""
+        try:
+            entry.set_plan(staging.plan)
+            staging.stage(entry.stage, view, progress.add)
+            check_originals(folder, changes)
+            staging.keep_images(entry.images)
+            records.sync_folder(entry.images)
+            entry.set_plan(staging.plan)
+            folder.sync()
+            entry.set_phase(Phase.BEGUN)
+        except _FAILURES:
+            try:
+                clean_up(folder, entry.stage)
+                Steps(folder, staging.plan, entry.stage, entry.images).restore_folder_times(
+                    only_remade=False
+                )
+                entry.discard()
+            except OSError:
+                log.info("the preparation of %s is cleared away later", entry.id)
+            raise
+
+    def _carry_out(
+        self, entry: Entry, staging: Staging, folder: OpenFolder, progress: _Progress
+    ) -> None:
+        steps = Steps(folder, staging.plan, entry.stage, entry.images)
+        try:
+            steps.forward(progress.add)
+            folder.sync()
+            entry.set_phase(Phase.DONE)
+        except _FAILURES:
+            self._roll_back(entry, steps, folder)
+            raise
+        self._clear_away(entry, Phase.DONE, folder)
+
+    def _roll_back(self, entry: Entry, steps: Steps, folder: OpenFolder) -> None:
+        try:
+            steps.backward()
+            folder.sync()
+            entry.set_phase(Phase.ROLLED_BACK)
+        except OSError as error:
+            log.error("the run %s could not be rolled back yet: %s", entry.id, error.strerror)
+            return
+        self._clear_away(entry, Phase.ROLLED_BACK, folder, keep_images=bool(steps.left))
+        steps.restore_folder_times(only_remade=False)
+
+    # --- undo ------------------------------------------------------------------------------
+
+    def _entry_to_undo(self, run_id: str | None) -> Entry:
+        runs = self.runs()
+        if run_id is None:
+            entry = next((run for run in runs if self._phase_of(run.id) is Phase.DONE), None)
+            if entry is None:
+                raise Problem(ProblemKind.NOTHING_TO_UNDO)
+            run_id = entry.id
+        elif run_id not in {run.id for run in runs}:
+            raise Problem(ProblemKind.RUN_UNKNOWN, name=run_id)
+        return Entry(self._folder / run_id, self._on_step)
+
+    def _phase_of(self, run_id: str) -> Phase:
+        return Entry(self._folder / run_id, self._on_step).phase()[0]
+
+    def _take_back(self, entry: Entry, record: RunRecord, folder: OpenFolder) -> None:
+        plan = check_results(folder, record.changes, entry.plan(), entry.images)
+        staging = Staging(folder, plan.steps, record.changes, plan.folders)
+        entry.set_phase(Phase.DONE, clean=False)
+        try:
+            staging.bring_originals(entry.stage, entry.images)
+            entry.set_plan(staging.plan)
+            folder.sync()
+            entry.set_phase(Phase.UNDOING)
+        except _FAILURES:
+            self._clear_away(entry, Phase.DONE, folder)
+            raise
+        steps = Steps(folder, staging.plan, entry.stage, entry.images)
+        try:
+            steps.backward()
+            if steps.left:
+                raise Problem(ProblemKind.UNDO_CONFLICT, name=steps.left[0])
+            steps.restore_folder_times(only_remade=True)
+            folder.sync()
+            entry.set_phase(Phase.UNDONE)
+        except _FAILURES:
+            try:
+                steps.forward()
+                folder.sync()
+                entry.set_phase(Phase.DONE)
+            except (OSError, Problem) as error:
+                log.error("the undo of %s could not be stopped: %s", entry.id, error)
+            else:
+                self._clear_away(entry, Phase.DONE, folder)
+            raise
+        self._clear_away(entry, Phase.UNDONE, folder)
+
+    # --- afterwards ------------------------------------------------------------------------
+
+    def _finish_what_was_left(self, root: Path) -> None:
+        """Put a folder right that was not there at the last `recover`. Its lock is held."""
+        for entry in self._entries():
+            try:
+                if not entry.phase()[1] and entry.record().root == root:
+                    self._finish(entry, root)
+            except _DAMAGE as error:
+                log.warning("the run %s could not be finished: %s", entry.id, type(error).__name__)
+
+    def _finish(self, entry: Entry, root: Path) -> bool:
+        """Lead a run to the one side or the other. Whether any file had to be put right."""
+        phase, _ = entry.phase()
+        folder = open_root(root, self._on_step)
+        try:
+            if phase is Phase.PREPARING:
+                clean_up(folder, entry.stage)
+                if (entry.folder / "steps.json").exists():
+                    Steps(folder, entry.plan(), entry.stage, entry.images).restore_folder_times(
+                        only_remade=False
+                    )
+                entry.discard()
+                return False
+            if phase not in (Phase.BEGUN, Phase.UNDOING):
+                self._clear_away(entry, phase, folder)
+                return False
+            steps = Steps(folder, entry.plan(), entry.stage, entry.images)
+            if folder.lstat(entry.stage) is None:
+                folder.make_folder(entry.stage, 0o700)
+            steps.backward()
+            is_undo = phase is Phase.UNDOING
+            end = Phase.UNDONE if is_undo else Phase.ROLLED_BACK
+            folder.sync()
+            entry.set_phase(end)
+            self._clear_away(entry, end, folder, keep_images=bool(steps.left))
+            steps.restore_folder_times(only_remade=is_undo)
+            return True
+        finally:
+            folder.close()
+
+    def _clear_away(
+        self, entry: Entry, phase: Phase, folder: OpenFolder, *, keep_images: bool = False
+    ) -> None:
+        """Remove what was only for the way. What fails is done at the next start."""
+        try:
+            clean_up(folder, entry.stage)
+            # after a way back nothing in the folder may share its contents with the journal
+            if phase is not Phase.DONE and not keep_images:
+                entry.forget_images()
+            entry.set_phase(phase, clean=True)
+        except OSError as error:
+            log.info("the run %s is cleared away later: %s", entry.id, error.strerror)
+
+    def _entries(self) -> list[Entry]:
+        return records.entries(self._folder, self._on_step)
+
+    @property
+    def _locks(self) -> Path:
+        return self._folder / "locks"
+
+
+class _Progress:
+    """Counts what is done for the bar."""
+
+    def __init__(self, report: Report, total: int) -> None:
+        self._report = report
+        self._total = total
+        self._done = 0
+
+    def add(self, count: int) -> None:
+        self._done += 1
+        self._report(Applying(min(self._done, self._total), self._total))
