@@ -25,6 +25,7 @@ from app.review.libraries import LIBRARIES
 from app.review.review import review
 from app.runner.runner import SealedRunner
 from app.store.store import Store
+from app.writer.base import Writer
 from app.writer.library import ModelLibrary
 from app.writer.llama import LlamaWriter
 
@@ -64,7 +65,7 @@ class Services:
                 paths.scratch(), paths.scripts_python(), paths.scripts_environment()
             )
             self._assistant = FileAssistant(
-                LlamaWriter(lambda: self._model_file(model)),
+                self.make_writer(model),
                 FactFinder(runner.inspect),
                 runner,
                 FolderJournal(paths.journal()),
@@ -73,6 +74,10 @@ class Services:
             for run in self._assistant.start():
                 _log.info("run %s was rolled back after a crash", run.id)
         return self._assistant
+
+    def make_writer(self, model: str | None) -> Writer:
+        """The writer, answering with `model` or the chosen one."""
+        return LlamaWriter(lambda: self._model_file(model))
 
     def close(self) -> None:
         """End everything that was built."""

@@ -184,9 +184,7 @@ def test_a_hub_that_offers_another_size_is_not_listened_to(
     assert hub.sent == 0
 
 
-def test_an_answer_shorter_than_the_range_is_continued(
-    hub: Hub, model: Model, home: Path
-) -> None:
+def test_an_answer_shorter_than_the_range_is_continued(hub: Hub, model: Model, home: Path) -> None:
     hub.get.append(SayLength(shorter=1000))
     assert bring(model, home).read_bytes() == DATA
     assert hub.sent == SIZE
@@ -244,9 +242,7 @@ def test_no_network_is_called_that(
     assert problem_of(model, home).kind is ProblemKind.NO_NETWORK
 
 
-def test_nothing_about_this_computer_is_told_to_the_hub(
-    hub: Hub, model: Model, home: Path
-) -> None:
+def test_nothing_about_this_computer_is_told_to_the_hub(hub: Hub, model: Model, home: Path) -> None:
     bring(model, home)
     agents = {seen.headers["user-agent"] for seen in hub.seen}
     assert agents == {"saiddone"}

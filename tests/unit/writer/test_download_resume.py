@@ -160,9 +160,7 @@ def test_a_file_put_there_by_hand_is_proven_without_a_network(
     assert not listener.downloading
 
 
-def test_a_record_that_is_nonsense_is_only_not_believed(
-    hub: Hub, model: Model, home: Path
-) -> None:
+def test_a_record_that_is_nonsense_is_only_not_believed(hub: Hub, model: Model, home: Path) -> None:
     path = bring(model, home)
     for nonsense in ("", "[]", '{"pieces": 3}', '{"size": "x", "pieces": []}', "\x00"):
         record.record_path(path).write_text(nonsense, encoding="utf-8")
