@@ -7,10 +7,11 @@ sealed copy → grouped by effect → a preview. Failure has a budget: `candidat
 
 from __future__ import annotations
 
+import ast
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from app.choice.effects import group
@@ -148,14 +149,23 @@ class Turn:
         if failure:
             return _Failure(script, *failure)
         self.report(Trying(self._attempts))
-        trial = self.runner.try_script(
-            script, self.request.workplace, CANDIDATE_LIMITS, stop, self.report
-        )
+        trial = self._try(script, stop)
         failure = tried(trial, CANDIDATE_LIMITS)
+        shown = showing_its_last_value(script)
+        if failure and trial.outcome.was_successful and shown != script:
+            self.runner.discard(trial)
+            script = shown
+            trial = self._try(script, stop)
+            failure = tried(trial, CANDIDATE_LIMITS)
         if failure:
             self.runner.discard(trial)
             return _Failure(script, *failure)
         return trial
+
+    def _try(self, script: Script, stop: StopToken) -> Trial:
+        return self.runner.try_script(
+            script, self.request.workplace, CANDIDATE_LIMITS, stop, self.report
+        )
 
     def _write(
         self, prompt: Prompt, opening: Opening, sampling: Sampling, stop: StopToken
@@ -184,6 +194,22 @@ class Turn:
         for trial in self._trials:
             self.runner.discard(trial)
         self._trials.clear()
+
+
+def showing_its_last_value(script: Script) -> Script:
+    """The script with the name it gave a value to last as its last line, as in a notebook.
+
+    For scripts that work out an answer, keep it in a variable and end without a word.
+    """
+    try:
+        body = ast.parse(script.code).body
+    except (SyntaxError, ValueError):
+        return script
+    last = body[-1] if body else None
+    targets = last.targets if isinstance(last, ast.Assign) else ()
+    if len(targets) != 1 or not isinstance(targets[0], ast.Name):
+        return script
+    return replace(script, code=f"{script.code.rstrip()}\n{targets[0].id}\n")
 
 
 def looked_at(

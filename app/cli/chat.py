@@ -10,6 +10,7 @@ from types import FrameType
 from app.assistant.base import Assistant
 from app.cli.ask import Wishes, ask
 from app.cli.terminal import say
+from app.domain.follow_up import is_follow_up
 from app.domain.problem import Problem
 from app.domain.stop import StopToken
 from app.words.problems import problem_text
@@ -44,12 +45,13 @@ def chat(assistant: Assistant, folder: Path | None, allow_basic: bool) -> None:
         elif words.startswith("/folder"):
             folder = _folder(words.removeprefix("/folder").strip()) or folder
         elif words:
+            leans = is_follow_up(words)
             wishes = Wishes(
                 words,
                 folder,
                 allow_basic=allow_basic,
-                previous_words=last.words,
-                previous_code=last.previous_code,
+                previous_words=last.words if leans else "",
+                previous_code=last.previous_code if leans else "",
             )
             answered = _ask(assistant, wishes)
             if answered:

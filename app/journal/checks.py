@@ -33,8 +33,9 @@ def check_originals(folder: OpenFolder, changes: Sequence[Change]) -> None:
     seen: set[str] = set()
     for change in changes:
         original = change.source or change.path
-        for path in parents(original):
-            _check_parent(folder, path, set(), seen)
+        if change.before is not None:
+            for path in parents(original):
+                _check_parent(folder, path, set(), seen)
         for path in parents(change.path):
             _check_parent(folder, path, made, seen)
         status = folder.lstat(original)
@@ -63,9 +64,9 @@ def check_room(root: Path, journal: Path, changes: Sequence[Change]) -> int:
     )
     if shutil.disk_usage(root).free < new:
         raise disk_full(root, new)
-    if os.lstat(root).st_dev != os.lstat(journal).st_dev:
-        if shutil.disk_usage(journal).free < old + _ROOM:
-            raise disk_full(journal, old + _ROOM)
+    is_apart = os.lstat(root).st_dev != os.lstat(journal).st_dev
+    if is_apart and shutil.disk_usage(journal).free < old + _ROOM:
+        raise disk_full(journal, old + _ROOM)
     return new
 
 

@@ -1,7 +1,7 @@
 """Copying contents into and out of the person's folder, with proof that they arrived."""
 
 # Handles, which pathlib does not have.
-# ruff: noqa: PTH101, PTH115, PTH116, PTH123
+# ruff: noqa: PTH115, PTH123
 
 from __future__ import annotations
 

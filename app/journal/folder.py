@@ -6,7 +6,7 @@ Where the system has no such handles (Windows) each part is looked at before it 
 """
 
 # Handles and flags, which pathlib does not have.
-# ruff: noqa: PTH118
+# ruff: noqa: PTH118, PTH208
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+FRESH_FOLDER = 0o700
 OnStep = Callable[[str], None]
 
 _HANDLES = sys.platform != "win32" and os.open in os.supports_dir_fd
@@ -96,10 +97,17 @@ class OpenFolder:
         """Make the folder `path` with exactly the rights `mode`."""
         self._on_step(f"mkdir {path}")
         with self._parent(path) as (handle, name):
-            os.mkdir(name, 0o700, dir_fd=handle)
-            self._on_step(f"chmod {path}")
-            with contextlib.suppress(PermissionError, NotImplementedError):
-                os.chmod(name, mode, dir_fd=handle)
+            os.mkdir(name, FRESH_FOLDER, dir_fd=handle)
+        self.set_rights(path, mode)
+
+    def set_rights(self, path: str, mode: int) -> None:
+        """Set the rights of the folder `path`; a system that can't is forgiven."""
+        self._on_step(f"chmod {path}")
+        with (
+            self._parent(path) as (handle, name),
+            contextlib.suppress(PermissionError, NotImplementedError),
+        ):
+            os.chmod(name, mode, dir_fd=handle)
 
     def remove_folder(self, path: str) -> None:
         """Remove the empty folder `path`."""

@@ -79,11 +79,13 @@ class FolderJournal:
                 entry = records.begin(
                     self._folder, root, words, tuple(changes), sandbox, self._on_step
                 )
-                with_view = _Progress(report, 2 * len(steps))
-                self._prepare(entry, staging, view, folder, changes, with_view)
-                self._carry_out(entry, staging, folder, with_view)
+                progress = _Progress(report, 2 * len(steps))
+                self._prepare(entry, staging, view, folder, changes, progress)
+                self._carry_out(entry, staging, folder, progress)
                 return entry.record()
-        except OSError as error:
+        except Problem:
+            raise
+        except Exception as error:
             raise as_problem(error, root, needed) from error
         finally:
             if folder is not None:
@@ -103,7 +105,9 @@ class FolderJournal:
                     raise Problem(ProblemKind.NOTHING_TO_UNDO)
                 self._take_back(entry, record, folder)
                 return entry.record()
-        except OSError as error:
+        except Problem:
+            raise
+        except Exception as error:
             raise as_problem(error, record.root, needed) from error
         finally:
             if folder is not None:
@@ -128,6 +132,7 @@ class FolderJournal:
         damaged entry stays where it is, with a line in the log.
         """
         mended: list[RunRecord] = []
+        records.sweep(self._folder)
         for entry in self._entries():
             try:
                 phase, clean = entry.phase()
@@ -171,7 +176,7 @@ class FolderJournal:
                     only_remade=False
                 )
                 entry.discard()
-            except OSError:
+            except Exception:  # noqa: BLE001 - the first error is the one to tell
                 log.info("the preparation of %s is cleared away later", entry.id)
             raise
 
@@ -193,8 +198,8 @@ class FolderJournal:
             steps.backward()
             folder.sync()
             entry.set_phase(Phase.ROLLED_BACK)
-        except OSError as error:
-            log.error("the run %s could not be rolled back yet: %s", entry.id, error.strerror)
+        except Exception as error:  # noqa: BLE001 - the first error is the one to tell
+            log.error("the run %s is not rolled back yet: %s", entry.id, type(error).__name__)
             return
         self._clear_away(entry, Phase.ROLLED_BACK, folder, keep_images=bool(steps.left))
         steps.restore_folder_times(only_remade=False)
@@ -240,8 +245,8 @@ class FolderJournal:
                 steps.forward()
                 folder.sync()
                 entry.set_phase(Phase.DONE)
-            except (OSError, Problem) as error:
-                log.error("the undo of %s could not be stopped: %s", entry.id, error)
+            except Exception as error:  # noqa: BLE001 - the first error is the one to tell
+                log.error("the undo of %s goes on later: %s", entry.id, type(error).__name__)
             else:
                 self._clear_away(entry, Phase.DONE, folder)
             raise
@@ -298,8 +303,8 @@ class FolderJournal:
             if phase is not Phase.DONE and not keep_images:
                 entry.forget_images()
             entry.set_phase(phase, clean=True)
-        except OSError as error:
-            log.info("the run %s is cleared away later: %s", entry.id, error.strerror)
+        except Exception as error:  # noqa: BLE001 - the run itself has come to its end
+            log.info("the run %s is cleared away later: %s", entry.id, type(error).__name__)
 
     def _entries(self) -> list[Entry]:
         return records.entries(self._folder, self._on_step)

@@ -1,8 +1,5 @@
 """One run at a time in a folder, whichever window or terminal it comes from."""
 
-# A handle that stays open, which pathlib does not have.
-# ruff: noqa: PTH123
-
 from __future__ import annotations
 
 import contextlib

@@ -9,11 +9,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import secrets
 import shutil
+import time
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -26,6 +28,9 @@ from app.journal.folder import OnStep
 from app.journal.plan import STAGE_PREFIX, Plan
 
 _VERSION = 1
+_COMING = "coming-"
+_GONE = "gone-"
+_FORGOTTEN_SECONDS = 24 * 3600
 _ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{3}")
 
 
@@ -120,7 +125,10 @@ class Entry:
     def discard(self) -> None:
         """Remove the entry of a run that never began."""
         self.on_step("discard")
-        shutil.rmtree(self.folder)
+        gone = self.folder.with_name(f"{_GONE}{self.id}")
+        self.folder.replace(gone)
+        self.on_step("remove entry")
+        shutil.rmtree(gone, ignore_errors=True)
 
     def _write(self, name: str, text: str) -> None:
         new = self.folder / f"{name}.new"
@@ -145,15 +153,17 @@ def begin(
     """A new entry in the phase PREPARING, without a plan yet."""
     at = datetime.now().astimezone()
     while True:
-        folder = journal / f"{at:%Y%m%d-%H%M%S}-{secrets.token_hex(2)[:3]}"
+        name = f"{at:%Y%m%d-%H%M%S}-{secrets.token_hex(2)[:3]}"
+        folder = journal / f"{_COMING}{name}"
         on_step("create entry")
         try:
             folder.mkdir(mode=0o700)
-            break
         except FileExistsError:
             continue
+        if not (journal / name).exists():
+            break
     entry = Entry(folder, on_step)
-    (folder / "before").mkdir(mode=0o700)
+    entry.images.mkdir(mode=0o700)
     run = {
         "version": _VERSION,
         "root": str(root),
@@ -164,8 +174,21 @@ def begin(
     }
     entry._write("run.json", json.dumps(run, separators=(",", ":")))
     entry.set_phase(Phase.PREPARING)
+    on_step("name entry")
+    entry = Entry(folder.replace(journal / name), on_step)
     sync_folder(journal)
     return entry
+
+
+def sweep(journal: Path) -> None:
+    """Remove what a crash left of entries that were just made, or just discarded."""
+    for folder in journal.glob(f"{_GONE}*"):
+        shutil.rmtree(folder, ignore_errors=True)
+    for folder in journal.glob(f"{_COMING}*"):
+        with contextlib.suppress(OSError):
+            # a younger one may be somebody's who is making it right now
+            if folder.stat().st_mtime < time.time() - _FORGOTTEN_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def entries(journal: Path, on_step: OnStep) -> list[Entry]:

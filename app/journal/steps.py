@@ -15,11 +15,13 @@ from pathlib import Path
 
 from app.domain.problem import Problem, ProblemKind
 from app.journal.copying import copy_in
-from app.journal.folder import OpenFolder
+from app.journal.folder import FRESH_FOLDER, OpenFolder
 from app.journal.plan import Action, Look, Plan, Step
 
 log = logging.getLogger(__name__)
 
+# a folder on the way is gone, or somebody put a link in its place
+_UNREACHABLE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 _NOT_EMPTY = (errno.ENOTEMPTY, errno.EEXIST)
 NO_LINKS = (
     errno.EPERM,
@@ -71,6 +73,8 @@ class Steps:
     def backward(self) -> None:
         """Take back, from the last to the first, every step that is taken.
 
+        One that fails does not keep the others from going back.
+
         Raises:
             OSError: From the file system. It can be called again.
         """
@@ -83,8 +87,17 @@ class Steps:
             Action.PLACE: self._unplace,
             Action.REPLACE: self._unreplace,
         }
+        failure: OSError | None = None
         for step in reversed(self._plan.steps):
-            undoers[step.action](step)
+            try:
+                undoers[step.action](step)
+            except OSError as error:
+                if error.errno in _UNREACHABLE:
+                    self._leave(step.path)
+                else:
+                    failure = failure or error
+        if failure is not None:
+            raise failure
 
     def restore_folder_times(self, *, only_remade: bool) -> None:
         """Give the folders the times that they had before, or only those that were removed."""
@@ -100,9 +113,9 @@ class Steps:
 
     def _take(self, step: Step) -> None:
         status = self._folder.lstat(step.path)
-        if status is None and self._folder.lstat(self._original(step)) is not None:
-            return
         if not _alike(status, step.before):
+            if self._folder.lstat(self._original(step)) is not None:
+                return  # taken already; what stands there now belongs to a later step
             raise _changed(step.path)
         self._folder.rename(step.path, self._original(step))
 
@@ -125,12 +138,13 @@ class Steps:
         self._folder.rename(self._moving(step), step.target)
 
     def _remove_folder(self, step: Step) -> None:
-        if self._folder.lstat(step.path) is None:
-            return
+        status = self._folder.lstat(step.path)
+        if status is None or not stat.S_ISDIR(status.st_mode):
+            return  # a file in its place belongs to a later step
         try:
             self._folder.remove_folder(step.path)
         except OSError as error:
-            if error.errno in (*_NOT_EMPTY, errno.ENOTDIR):
+            if error.errno in _NOT_EMPTY:
                 raise _changed(step.path) from error
             raise
 
@@ -153,6 +167,8 @@ class Steps:
         if self._folder.lstat(self._new(step)) is None:
             return
         status = self._folder.lstat(step.path)
+        if _is_result(status, step):
+            return
         original = self._folder.lstat(self._original(step))
         if status is not None or original is None:
             if not _alike(status, step.before):
@@ -185,11 +201,14 @@ class Steps:
 
     def _remake_folder(self, step: Step) -> None:
         status = self._folder.lstat(step.path)
+        mode = stat.S_IMODE(step.before.mode) if step.before else 0o755
         if status is None:
-            mode = stat.S_IMODE(step.before.mode) if step.before else 0o755
             self._folder.make_folder(step.path, mode)
         elif not stat.S_ISDIR(status.st_mode):
             self._leave(step.path)
+        elif stat.S_IMODE(status.st_mode) == FRESH_FOLDER != mode:
+            # a crash came between making it and giving it its rights
+            self._folder.set_rights(step.path, mode)
 
     def _unmake_folder(self, step: Step) -> None:
         status = self._folder.lstat(step.path)
@@ -214,13 +233,7 @@ class Steps:
     def _unreplace(self, step: Step) -> None:
         status = self._folder.lstat(step.path)
         # somebody may have given the result the size and time of the original
-        is_ours = (
-            status is not None
-            and step.after is not None
-            and _alike(status, step.after)
-            and status.st_ino == step.after.inode
-        )
-        if _alike(status, step.before) and not is_ours:
+        if _alike(status, step.before) and not _is_result(status, step):
             return
         waiting = self._folder.lstat(self._new(step)) is not None
         if status is None:
@@ -303,6 +316,16 @@ def _alike(status: os.stat_result | None, look: Look | None) -> bool:
         and stat.S_IFMT(status.st_mode) == stat.S_IFMT(look.mode)
         and status.st_size == look.size
         and status.st_mtime_ns == look.modified_ns
+    )
+
+
+def _is_result(status: os.stat_result | None, step: Step) -> bool:
+    """Whether this is the new file itself that the step put there."""
+    return (
+        status is not None
+        and step.after is not None
+        and _alike(status, step.after)
+        and status.st_ino == step.after.inode
     )
 
 

@@ -44,6 +44,11 @@ class Composer(QObject):
         self._timer.stop()
         self._store.set_setting("draft", Draft(self._words, self.place, self.queue).as_text())
 
+    @property
+    def words(self) -> str:
+        """What is typed now."""
+        return self._words
+
     def set_words(self, words: str) -> None:
         """The person typed."""
         if words != self._words:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app import paths
 from app.domain.conversation import ConversationSummary, Exchange, ExchangeState
+from app.domain.follow_up import is_follow_up
 from app.domain.problem import Problem
 from app.domain.request import Language, Request, Workplace
 from app.domain.turn import Candidate
@@ -101,6 +102,11 @@ class Session(QObject):
         """Whether a request is worked on, changes are made, or taken back."""
         return self.turns.running is not None
 
+    def set_words(self, words: str) -> None:
+        """The input holds other words."""
+        self.composer.set_words(words)
+        self._tell_follow()
+
     def set_follows(self, follows: bool) -> None:
         """Whether the next request goes on from the last script."""
         self._follows = follows
@@ -115,7 +121,7 @@ class Session(QObject):
             self.composer.put_back(ask)
         else:
             self._begin(ask)
-        self.composer.set_words("")
+        self.set_words("")
         self.composer.keep()
 
     def stop(self) -> None:
@@ -235,7 +241,7 @@ class Session(QObject):
     def _begin(self, ask: Ask) -> None:
         for answer in tuple(self._answers.values()):
             self.turns.dismiss(answer)
-        previous = self._followed() if ask.follows else None
+        previous = self._followed() if ask.follows and is_follow_up(ask.words) else None
         if not self._conversation:
             title = " ".join(ask.words.split())
             if len(title) > _TITLE_LENGTH:
@@ -285,7 +291,8 @@ class Session(QObject):
         self.shown.emit(self._answers.get(self._shown))
 
     def _tell_follow(self) -> None:
-        followed = self._followed() if self._follows else None
+        leans = self._follows and is_follow_up(self.composer.words)
+        followed = self._followed() if leans else None
         self.follow_changed.emit(followed.request.words if followed else "")
 
     def _tell_busy(self) -> None:

@@ -11,8 +11,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from app import paths
 from app.domain.model import Computer, Fit, InstalledModel, Model, ModelState
 from app.domain.problem import Problem, ProblemKind
@@ -25,7 +23,7 @@ from app.writer.download.adopt import adopt, stranger
 from app.writer.download.fetch import fetch, prove
 from app.writer.download.fill import Patience
 from app.writer.download.layout import hash_file
-from app.writer.download.places import Places, size_of, teller, usable
+from app.writer.download.places import Places, locked, size_of, teller, usable
 
 _CHOICE = "model"
 """The setting that keeps the person's choice: an id, or the path of a .gguf."""
@@ -153,6 +151,21 @@ class ModelLibrary:
                 return prove(model, path, report, stop).is_sound
             return _prove_own(path, report, stop)
 
+    def proven(self, model_id: str | None, report: Report, stop: StopToken) -> InstalledModel:
+        """A model (the chosen one for `None`) as it stands, hashed first if nobody ever did.
+
+        For whoever is about to load it: a file that was put there by hand, or came with a copied
+        home folder, becomes READY or DAMAGED. Without such a file this is quick.
+
+        Raises:
+            Problem: STOPPED, MODEL_UNKNOWN, FOLDER_UNREADABLE.
+        """
+        installed = self._find(model_id) if model_id else self.chosen()
+        if installed.state is ModelState.PARTIAL and installed.path.is_file():
+            self.verify(installed.model.id, report, stop)
+            installed = self._find(installed.model.id)
+        return installed
+
     def remove(self, model_id: str) -> None:
         """Delete a model's file and what was left of its download.
 
@@ -168,14 +181,17 @@ class ModelLibrary:
             return
         if not self._folder.is_dir():
             return
-        lock = FileLock(places.lock)
+
+        def refuse() -> None:
+            raise Problem(ProblemKind.FILE_BUSY, "being fetched", name=installed.path.name)
+
         try:
-            with lock.acquire(timeout=0):
+            with locked(places, StopToken(), refuse):
                 places.final.unlink(missing_ok=True)
                 places.part.unlink(missing_ok=True)
                 record.forget(places.final)
                 shutil.rmtree(places.packages, ignore_errors=True)
-        except (Timeout, PermissionError) as error:
+        except PermissionError as error:
             raise Problem(ProblemKind.FILE_BUSY, str(error), name=installed.path.name) from error
 
     # Finding ------------------------------------------------------------------------------------

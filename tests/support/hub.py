@@ -1,8 +1,8 @@
 """A hub of our own on loopback that answers as the real one does, and misbehaves on demand.
 
-As there: HEAD and GET of `/{repository}/resolve/{revision}/{file}` say 302 with the commit, size and
-SHA-256 of the file and a signed address at a second server (the CDN), which knows ranges. Errors
-carry `X-Error-Code`. Bytes that were sent are counted.
+As there: HEAD and GET of `/{repository}/resolve/{revision}/{file}` say 302 with the commit, size
+and SHA-256 of the file and a signed address at a second server (the CDN), which knows ranges.
+Errors carry `X-Error-Code`. Bytes that were sent are counted.
 """
 
 from __future__ import annotations
@@ -95,6 +95,7 @@ class Hub:
     token: str | None = None
     rate: float | None = None
     sent: int = 0
+    busy: int = 0
     seen: list[Seen] = field(default_factory=list)
     on_sent: Callable[[int], None] = lambda count: None
 
@@ -148,6 +149,16 @@ class Hub:
         with self._lock:
             return queue.popleft() if queue else always
 
+    def wait_until_idle(self) -> None:
+        """Return when no answer is being sent any more."""
+        while self.busy:
+            time.sleep(0.01)
+
+    def change_busy(self, by: int) -> None:
+        """An answer begins or ends."""
+        with self._lock:
+            self.busy += by
+
     def count(self, number: int) -> None:
         """Bytes of a body went out."""
         with self._lock:
@@ -178,7 +189,12 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(has_body=False)
 
     def do_GET(self) -> None:
-        self._answer(has_body=True)
+        hub = cast(_Server, self.server).hub
+        hub.change_busy(1)
+        try:
+            self._answer(has_body=True)
+        finally:
+            hub.change_busy(-1)
 
     def _answer(self, has_body: bool) -> None:
         self.close_connection = True  # a child fetches one range; nothing to keep alive for

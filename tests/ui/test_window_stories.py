@@ -227,14 +227,19 @@ def test_a_follow_up_goes_on_from_the_last_script(open_window: OpenIt) -> None:
     person = open_window(AVERAGE)
     person.ask("the average")
     person.wait_for(Stage.DONE)
-    assert "Goes on from: the average" in person.text(person.window.conversation.input)
-    person.ask("and the median")
+    box = person.window.conversation.input
+    person.type("the mode")
+    assert "Goes on from" not in person.text(box), "words that stand for themselves"
+    box.words.clear()
+    person.type("and the median")
+    assert "Goes on from: the average" in person.text(box)
+    person.press(Qt.Key.Key_Return)
     person.wait_for(Stage.DONE, cards=2)
     assert person.assistant.requests[1].previous_code == "print(18)\n"
     assert person.assistant.requests[1].previous_words == "the average"
 
     person.session.set_follows(False)
-    person.ask("something else")
+    person.ask("and something else")
     person.wait_for(Stage.DONE, cards=3)
     assert person.assistant.requests[2].previous_code == ""
 

@@ -29,8 +29,13 @@ from app.words.units import bytes_in_words, seconds_in_words
 CALLS = {"translate", "QT_TRANSLATE_NOOP", "QT_TRANSLATE_N_NOOP"}
 FORMS = {"en": 2, "ru": 3}
 PLACEHOLDER = re.compile(r"\{\w*\}|%n")
-# Every fact that some sentence asks for.
-FACTS = {"name": "Отчёт 📁.xlsx", "needed": 5_000_000_000, "free": 12, "size": 7, "seconds": 60}
+
+
+def problem_with_all_facts(kind: ProblemKind) -> Problem:
+    """A problem that knows every fact that some sentence asks for."""
+    return Problem(
+        kind, "Traceback …", name="Отчёт 📁.xlsx", needed=5_000_000_000, free=12, size=7, seconds=60
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -129,7 +134,7 @@ def test_russian_is_in_russian() -> None:
 @pytest.mark.parametrize("kind", ProblemKind)
 def test_every_problem_has_its_sentence(kind: ProblemKind, language: str) -> None:
     set_language(language)
-    sentence = problem_text(Problem(kind, "Traceback …", **FACTS))
+    sentence = problem_text(problem_with_all_facts(kind))
     assert sentence.title
     assert not re.search(r"[{}]|…|Traceback", str(sentence))
     assert bool(re.search("[А-Яа-яЁё]", sentence.title)) or language == "en"
@@ -140,7 +145,7 @@ def test_every_problem_has_its_sentence(kind: ProblemKind, language: str) -> Non
 @pytest.mark.parametrize("language", FORMS)
 def test_no_two_problems_are_told_the_same(language: str) -> None:
     set_language(language)
-    titles = [problem_text(Problem(kind, **FACTS)).title for kind in ProblemKind]
+    titles = [problem_text(problem_with_all_facts(kind)).title for kind in ProblemKind]
     assert len(set(titles)) == len(titles)
 
 

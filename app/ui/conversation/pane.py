@@ -68,7 +68,7 @@ class ConversationPane(SpeakingFrame):
         view.rephrase_requested.connect(self._on_rephrase)
         box.sent.connect(session.ask)
         box.stop_requested.connect(session.stop)
-        box.words_changed.connect(session.composer.set_words)
+        box.words_changed.connect(session.set_words)
         box.files_pasted.connect(session.composer.add_files)
         box.folder_chosen.connect(session.composer.choose_folder)
         box.folder_removed.connect(self._on_folder_removed)

@@ -79,6 +79,9 @@ def as_problem(error: OSError, folder: Path, needed: int) -> Problem:
 def locked(places: Places, stop: StopToken, wait: Callable[[], None]) -> Iterator[None]:
     """Be the only one who writes this model; `wait` is called while another one does.
 
+    Where the file system has no locks (some network ones), two programs are not kept apart: a
+    lock of another kind would outlive a killed program. The proof at the end still holds.
+
     Raises:
         Problem: STOPPED.
         OSError: the folder cannot be written.
@@ -92,6 +95,8 @@ def locked(places: Places, stop: StopToken, wait: Callable[[], None]) -> Iterato
         except Timeout:
             wait()
             stop.wait(_LOOK_EVERY)
+        except NotImplementedError:
+            break
     try:
         yield
     finally:

@@ -36,7 +36,7 @@ def test_a_question_is_answered_and_nothing_changes(make: Make, work: Path) -> N
 
 
 def test_what_was_shown_happens_and_can_be_undone(make: Make, work: Path) -> None:
-    code = "from pathlib import Path\nPath('out.txt').write_text('15')\nPath('jan.csv').rename('1.csv')\n"
+    code = "import os\nopen('out.txt', 'w').write('15')\nos.rename('jan.csv', '1.csv')\n"
     assistant, _ = make(code)
     preview = assistant.preview(request_in(assistant, work, "do it"), say_nothing, StopToken())
     kinds = {(change.path, change.kind) for change in preview.best.trial.outcome.changes}
@@ -106,10 +106,18 @@ def test_a_library_that_is_not_here_is_never_run(make: Make, work: Path) -> None
 
 
 def test_a_script_that_says_and_does_nothing_is_no_answer(make: Make, work: Path) -> None:
-    assistant, writer = make("x = 1\n", "print('there')\n")
+    assistant, writer = make("x = None\n", "print('there')\n")
     preview = assistant.preview(request_in(assistant, work, "hello"), say_nothing, StopToken())
     assert preview.best.trial.outcome.answer == "there"
     assert "prints nothing" in writer.prompts[1].messages[-1][1]
+
+
+def test_a_value_that_is_worked_out_last_is_the_answer(make: Make, work: Path) -> None:
+    assistant, writer = make("total = 6 * 7\n# that is it\n")
+    preview = assistant.preview(request_in(assistant, work, "6 by 7"), say_nothing, StopToken())
+    assert preview.best.trial.outcome.answer == "42"
+    assert preview.best.trial.script.code.endswith("# that is it\ntotal\n")
+    assert len(writer.prompts) == 1
 
 
 def test_the_most_frequent_effect_wins(make: Make, work: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -253,13 +253,14 @@ def test_nothing_about_this_computer_is_told_to_the_hub(hub: Hub, model: Model, 
 # Stopping ---------------------------------------------------------------------------------------
 
 
-def stopped_after(model: Model, folder: Path, moment: threading.Event) -> float:
-    """Seconds from the wish to stop, given at `moment`, until the download has ended."""
+def stopped_after(model: Model, folder: Path, moment: Callable[[], bool]) -> float:
+    """Seconds from the wish to stop, given when `moment` holds, until the download has ended."""
     stop = StopToken()
     asked: list[float] = []
 
     def ask() -> None:
-        moment.wait()
+        while not moment():
+            time.sleep(0.01)
         asked.append(time.monotonic())
         stop.set()
 
@@ -278,8 +279,10 @@ def test_stopping_during_a_stall_is_quick(
 ) -> None:
     monkeypatch.setenv("HF_HUB_DOWNLOAD_TIMEOUT", "60")
     hub.get.append(Stall(after=2 * PIECE))
-    assert stopped_after(model, home, hub.stalling) < 5  # far below the stall
-    assert (home / f"{model.file}.part").stat().st_size == 2 * PIECE
+    part = home / f"{model.file}.part"
+    seconds = stopped_after(model, home, lambda: part.exists() and part.stat().st_size == 2 * PIECE)
+    assert seconds < 5  # far below the stall
+    assert part.stat().st_size == 2 * PIECE
 
 
 def test_stopping_before_the_server_says_anything_is_quick(
@@ -287,28 +290,11 @@ def test_stopping_before_the_server_says_anything_is_quick(
 ) -> None:
     monkeypatch.setenv("HF_HUB_ETAG_TIMEOUT", "60")
     hub.head.append(Stall())
-    assert stopped_after(model, home, hub.stalling) < 5
+    assert stopped_after(model, home, hub.stalling.is_set) < 5
 
 
 def test_stopping_while_waiting_for_a_busy_server_is_quick(
     hub: Hub, model: Model, home: Path
 ) -> None:
     hub.head.append(Refuse(429, retry_after=50))
-    waiting = threading.Event()
-    stop = StopToken()
-    listener = Listener(then=lambda progress: waiting.set())
-
-    def ask() -> None:
-        waiting.wait()
-        while not hub.seen:
-            time.sleep(0.01)
-        stop.set()
-
-    asking = threading.Thread(target=ask)
-    asking.start()
-    begun = time.monotonic()
-    with pytest.raises(Problem) as caught:
-        bring(model, home, stop=stop, listener=listener, patience=Patience())
-    asking.join()
-    assert caught.value.kind is ProblemKind.STOPPED
-    assert time.monotonic() - begun < 25
+    assert stopped_after(model, home, lambda: bool(hub.seen)) < 25

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
+import os
+import socket
+import tarfile
+import threading
 import time
 import zipfile
 from pathlib import Path
@@ -12,7 +17,6 @@ import pytest
 
 from app.domain.model import Mirror, Model
 from app.domain.problem import Problem, ProblemKind
-from app.domain.progress import Downloading, Progress
 from app.domain.stop import StopToken
 from tests.support.hub import Cut, Hub, Refuse
 from tests.unit.writer.download_case import PIECE, Listener, bring, content, model_of
@@ -32,9 +36,9 @@ def wheel(folder: Path, number: int, part: bytes, *, member: str = "") -> Path:
         f"{info}/WHEEL": b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
     lines = []
-    for path, data in files.items():
+    for member_path, data in files.items():
         digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
-        lines.append(f"{path},sha256={digest},{len(data)}")
+        lines.append(f"{member_path},sha256={digest},{len(data)}")
     files[f"{info}/RECORD"] = "\n".join([*lines, f"{info}/RECORD,,"]).encode()
     path = folder / f"{name}-0.1.0-py3-none-any.whl"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -59,7 +63,7 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", folder.as_uri())
     return folder
@@ -97,12 +101,19 @@ def test_a_part_begun_at_the_hub_is_finished_from_the_mirror(
         assert hub.sent == PIECE + 1000
 
 
+def test_offline_mode_holds_for_the_mirror_too(
+    full_index: Path, model: Model, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(Problem) as caught:
+        bring(model, home)
+    assert caught.value.kind is ProblemKind.OFFLINE_MODE
+    assert (home / f"{model.file}.part").stat().st_size == 0
+
+
 def test_only_wheels_are_taken_so_that_nothing_is_run(
     index: Path, model: Model, home: Path, tmp_path: Path
 ) -> None:
-    import io
-    import tarfile
-
     proof = tmp_path / "ran"
     setup = f"open({str(proof)!r}, 'w')\n".encode()
     with tarfile.open(index / "saiddone_test_part1-0.1.0.tar.gz", "w:gz") as archive:
@@ -160,8 +171,6 @@ def test_stopping_ends_pip(
     full_index: Path, model: Model, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # an index that takes connections and says nothing: pip would wait for minutes
-    import socket
-
     with socket.create_server(("127.0.0.1", 0)) as silent:
         monkeypatch.delenv("PIP_NO_INDEX")
         monkeypatch.delenv("PIP_FIND_LINKS")
@@ -171,14 +180,17 @@ def test_stopping_ends_pip(
         stop = StopToken()
         asked: list[float] = []
 
-        def then(progress: Progress) -> None:
-            if isinstance(progress, Downloading) and progress.source == "mirror" and not asked:
-                silent.accept()
+        def ask() -> None:
+            connection, _ = silent.accept()
+            with connection:
                 asked.append(time.monotonic())
                 stop.set()
 
+        asking = threading.Thread(target=ask)
+        asking.start()
         with pytest.raises(Problem) as caught:
-            bring(model, home, stop=stop, listener=Listener(then=then))
+            bring(model, home, stop=stop)
+        asking.join()
         assert caught.value.kind is ProblemKind.STOPPED
         assert time.monotonic() - asked[0] < 10
     assert not (home / f"{model.file}.packages").exists()

@@ -1,0 +1,419 @@
+"""What somebody else changed is never overwritten, and what cannot be done changes nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.domain.change import Change, ChangeKind
+from app.domain.problem import Problem, ProblemKind
+from app.domain.run import RunState
+from app.journal.journal import FolderJournal
+from app.journal.locking import locked
+from tests.unit.journal.playground import (
+    LONG_AGO,
+    Playground,
+    fill_with_everything,
+    folder_times,
+    mark,
+    tree,
+)
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Playground:
+    return Playground.at(tmp_path)
+
+
+def _refused(play: Playground, kind: ProblemKind, act: Callable[[], object]) -> Problem:
+    """`act` fails with `kind` and changes nothing in the folder."""
+    before = tree(play.root) if play.root.is_dir() else {}
+    with pytest.raises(Problem) as refused:
+        act()
+    assert refused.value.kind is kind, refused.value.detail
+    assert (tree(play.root) if play.root.is_dir() else {}) == before
+    assert not list(play.root.glob(".saiddone*"))
+    return refused.value
+
+
+def _edit(play: Playground) -> None:
+    (play.root / "m").write_bytes(b"edited, longer")
+
+
+def _edit_and_forge_time(play: Playground) -> None:
+    (play.root / "m").write_bytes(b"OLD")
+    os.utime(play.root / "m", ns=(LONG_AGO, LONG_AGO))
+
+
+def _replace(play: Playground) -> None:
+    (play.root / "m").rename(play.root / "elsewhere")
+    play.file("m", b"old")
+
+
+def _remove(play: Playground) -> None:
+    (play.root / "m").unlink()
+
+
+def _edit_deleted(play: Playground) -> None:
+    (play.root / "d" / "x").write_bytes(b"changed")
+
+
+def _fill_deleted_folder(play: Playground) -> None:
+    (play.root / "d" / "mine").write_bytes(b"mine")
+
+
+def _edit_renamed(play: Playground) -> None:
+    (play.root / "r").write_bytes(b"other")
+
+
+def _take_new_name(play: Playground) -> None:
+    (play.root / "new").write_bytes(b"mine")
+
+
+def _take_renamed_name(play: Playground) -> None:
+    (play.root / "r2").mkdir()
+
+
+def _folder_for_file(play: Playground) -> None:
+    (play.root / "m").unlink()
+    (play.root / "m").mkdir()
+
+
+@pytest.mark.parametrize(
+    ("meddle", "name"),
+    [
+        (_edit, "m"),
+        (_edit_and_forge_time, "m"),
+        (_replace, "m"),
+        (_remove, "m"),
+        (_edit_deleted, "d/x"),
+        (_fill_deleted_folder, "d/mine"),
+        (_edit_renamed, "r"),
+        (_take_new_name, "new"),
+        (_take_renamed_name, "r2"),
+        (_folder_for_file, "m"),
+    ],
+)
+def test_a_change_since_the_preview_stops_the_apply(
+    play: Playground, meddle: Callable[[Playground], None], name: str
+) -> None:
+    play.file("m", b"old")
+    play.file("d/x", b"x")
+    play.file("r", b"renamed")
+    play.modified("m", b"new")
+    play.deleted("d")
+    play.deleted("d/x")
+    play.renamed("r", "r2")
+    play.created("new", b"new")
+    meddle(play)
+    problem = _refused(play, ProblemKind.FILES_CHANGED, play.apply)
+    assert problem.facts["name"] == name
+    assert play.journal().runs() == ()
+
+
+@pytest.mark.parametrize("what", ["created", "modified", "deleted"])
+def test_a_parent_that_became_a_link_is_not_followed(play: Playground, what: str) -> None:
+    play.file("sub/m", b"old")
+    if what == "created":
+        play.created("sub/new", b"new")
+    elif what == "modified":
+        play.modified("sub/m", b"new")
+    else:
+        play.deleted("sub/m")
+    outside = play.view.parent / "outside"
+    (play.root / "sub").rename(outside)
+    (play.root / "sub").symlink_to(outside)
+    before = tree(outside)
+    problem = _refused(play, ProblemKind.FILES_CHANGED, play.apply)
+    assert problem.facts["name"] == "sub"
+    assert tree(outside) == before
+
+
+def test_a_parent_that_becomes_a_link_between_check_and_change(play: Playground) -> None:
+    """The swap comes at the last moment; the file outside stays, and all else is rolled back."""
+    play.file("a/m", b"old")
+    play.file("z", b"old")
+    play.modified("a/m", b"new")
+    play.deleted("z")
+    outside = play.view.parent / "outside"
+    outside.mkdir()
+    decoy = outside / "m"
+    decoy.write_bytes(b"out")
+
+    def swap(step: str) -> None:
+        if step.startswith("rename z"):
+            (play.root / "a").rename(play.root / "b")
+            (play.root / "a").symlink_to(outside)
+
+    with pytest.raises(Problem) as refused:
+        play.apply(play.journal(swap))
+    assert refused.value.kind is ProblemKind.FILES_CHANGED
+    assert decoy.read_bytes() == b"out"
+    assert (play.root / "z").read_bytes() == b"old"
+    assert (play.root / "b" / "m").read_bytes() == b"old"
+    assert play.journal().runs()[0].state is RunState.ROLLED_BACK
+
+
+@pytest.mark.parametrize("path", ["../out", "/etc/x", "a//b", "", "a/../../b", ".saiddone-x/y"])
+def test_a_path_that_leads_out_is_refused(play: Playground, path: str) -> None:
+    play.created("fine", b"x")
+    play.changes[0] = replace(play.changes[0], path=path)
+    _refused(play, ProblemKind.APPLY_FAILED, play.apply)
+
+
+def test_a_preview_that_is_not_what_was_shown_is_refused(play: Playground) -> None:
+    play.file("a", b"a")
+    play.deleted("a")
+    play.created("new", b"as previewed")
+    (play.view / "new").write_bytes(b"as swapped..")
+    _refused(play, ProblemKind.APPLY_FAILED, play.apply)
+    (play.view / "new").unlink()
+    (play.view / "new").symlink_to("/etc/hostname")
+    _refused(play, ProblemKind.APPLY_FAILED, play.apply)
+    assert play.journal().runs() == ()
+
+
+def test_a_folder_that_is_gone_or_a_link_is_missing(play: Playground) -> None:
+    play.created("new", b"x")
+    play.root.rename(play.root.with_name("away"))
+    _refused(play, ProblemKind.FOLDER_MISSING, play.apply)
+    play.root.symlink_to(play.root.with_name("away"))
+    _refused(play, ProblemKind.FOLDER_MISSING, play.apply)
+
+
+def test_a_folder_somebody_works_in_is_busy(play: Playground) -> None:
+    play.created("new", b"x")
+    with locked(play.store / "locks", play.root, 0):
+        problem = _refused(play, ProblemKind.FOLDER_BUSY, play.apply)
+        assert problem.facts["name"] == play.root.name
+        # recovery leaves it to those who work there
+        assert play.journal().recover() == ()
+    play.apply()
+
+
+def test_two_threads_in_one_folder_wait_for_each_other(play: Playground) -> None:
+    play.file("m", b"old")
+    play.modified("m", b"new")
+    ends: list[object] = []
+
+    def go() -> None:
+        try:
+            ends.append(play.apply(FolderJournal(play.store)).state)
+        except Problem as problem:
+            ends.append(problem.kind)
+
+    threads = [threading.Thread(target=go) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(map(str, ends)) == ["done", "files-changed"]
+
+
+# --- undo ----------------------------------------------------------------------------------
+
+
+def _edit_result(play: Playground) -> None:
+    (play.root / "new").write_bytes(b"edit")
+
+
+def _edit_modified(play: Playground) -> None:
+    (play.root / "m").write_bytes(b"NEW")
+
+
+def _remove_result(play: Playground) -> None:
+    (play.root / "r2").unlink()
+
+
+def _come_back(play: Playground) -> None:
+    (play.root / "gone").write_bytes(b"another")
+
+
+def _old_name_taken(play: Playground) -> None:
+    (play.root / "r").write_bytes(b"another")
+
+
+def _file_for_folder(play: Playground) -> None:
+    (play.root / "d").write_bytes(b"a file")
+
+
+def _use_folder_in_the_way(play: Playground) -> None:
+    (play.root / "was-file" / "mine").write_bytes(b"mine")
+
+
+@pytest.mark.parametrize(
+    ("meddle", "name"),
+    [
+        (_edit_result, "new"),
+        (_edit_modified, "m"),
+        (_remove_result, "r2"),
+        (_come_back, "gone"),
+        (_old_name_taken, "r"),
+        (_file_for_folder, "d"),
+        (_use_folder_in_the_way, "was-file/mine"),
+    ],
+)
+def test_a_change_since_the_run_stops_the_undo(
+    play: Playground, meddle: Callable[[Playground], None], name: str
+) -> None:
+    play.file("m", b"old")
+    play.file("gone", b"gone")
+    play.file("d/x", b"x")
+    play.file("r", b"renamed")
+    play.file("was-file", b"f")
+    play.modified("m", b"new")
+    play.deleted("gone")
+    play.deleted("d")
+    play.deleted("d/x")
+    play.renamed("r", "r2")
+    play.created("new", b"what")
+    play.deleted("was-file")
+    play.folder("was-file")
+    play.apply()
+    meddle(play)
+    problem = _refused(play, ProblemKind.UNDO_CONFLICT, play.journal().undo)
+    assert problem.facts["name"] == name
+    assert play.journal().runs()[0].state is RunState.DONE
+
+
+def test_a_damaged_before_image_is_never_put_back(play: Playground) -> None:
+    play.file("gone", b"precious")
+    play.deleted("gone")
+    run = play.apply()
+    (image,) = (play.store / run.id / "before").iterdir()
+    image.write_bytes(b"rot")
+    _refused(play, ProblemKind.UNDO_CONFLICT, play.journal().undo)
+
+
+# --- entries -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("contents", [b"", b"{", b"[]", b'{"version": 1}', b"\xff"])
+def test_a_damaged_entry_is_skipped_and_kept(
+    play: Playground, contents: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    play.created("a", b"a")
+    first = play.apply()
+    play.changes.clear()
+    play.created("b", b"b")
+    second = play.apply()
+    damaged = play.store / first.id / "run.json"
+    damaged.write_bytes(contents)
+    with caplog.at_level(logging.WARNING):
+        assert play.journal().runs() == (second,)
+        assert first.id in caplog.text
+        assert play.journal().recover() == ()
+        assert play.journal().undo().id == second.id
+    caplog.clear()
+    assert damaged.read_bytes() == contents
+
+
+def test_odd_roots_and_words_survive(play: Playground) -> None:
+    play.root = Path(f"{play.root} \udcff\n")
+    play.root.mkdir()
+    play.created("a", b"a")
+    run = play.apply()
+    assert play.journal().runs() == (run,)
+    assert run.root == play.root
+    stored = json.loads((play.store / run.id / "run.json").read_text(encoding="ascii"))
+    assert stored["words"] == "сделай"
+
+
+# --- what the system refuses -----------------------------------------------------------------
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 2 MiB."""
+    place = tmp_path / "small"
+    place.mkdir()
+    mounted = sys.platform == "linux" and os.geteuid() == 0
+    command = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)]
+    if not mounted or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("needs the right to mount")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_too_little_room_is_known_before_anything_is_done(tmp_path: Path, small_disk: Path) -> None:
+    play = Playground(small_disk / "root", tmp_path / "view", tmp_path / "journal")
+    play.root.mkdir()
+    play.view.mkdir()
+    play.created("big", b"x" * 3 * 1024**2)
+    problem = _refused(play, ProblemKind.DISK_FULL, play.apply)
+    assert int(problem.facts["needed"]) > 3 * 1024**2
+    assert 0 < int(problem.facts["free"]) <= 2 * 1024**2
+    assert play.journal().runs() == ()
+
+
+@pytest.mark.parametrize("moment", ["create .saiddone", "link", "rename", "mkdir sub"])
+def test_a_disk_that_fills_up_meanwhile(tmp_path: Path, small_disk: Path, moment: str) -> None:
+    play = Playground(small_disk / "root", tmp_path / "view", tmp_path / "journal")
+    play.root.mkdir()
+    play.view.mkdir()
+    play.file("m", b"o" * 300_000)
+    play.file("gone", b"gone")
+    play.modified("m", b"n" * 400_000)
+    play.deleted("gone")
+    play.folder("sub")
+    play.created("sub/new", b"n" * 100_000)
+    before, times = tree(play.root), folder_times(play.root)
+    filler = small_disk / "filler"
+
+    def fill(step: str) -> None:
+        if step.startswith(moment):
+            with contextlib.suppress(OSError), filler.open("ab", buffering=0) as file:
+                while True:
+                    file.write(b"x" * 4096)
+
+    try:
+        play.apply(play.journal(fill))
+    except Problem as problem:
+        assert problem.kind is ProblemKind.DISK_FULL
+        assert tree(play.root) == before
+        assert folder_times(play.root) == times
+        assert moment == "create .saiddone"
+    else:
+        # everything was staged: renames need no room
+        assert moment != "create .saiddone"
+        fill(moment)
+        _refused(play, ProblemKind.DISK_FULL, play.journal().undo)
+        filler.unlink()
+        play.journal().undo()
+        assert tree(play.root) == before
+    assert filler.exists() or moment != "create .saiddone"
+    assert not list(play.root.glob(".saiddone*"))
+
+
+def test_a_file_the_system_protects_rolls_everything_back(play: Playground) -> None:
+    fill_with_everything(play)
+    protected = play.root / "script.sh"
+    change = ["chattr", "+i", str(protected)]
+    try:
+        done = subprocess.run(change, capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        done = False
+    if not done:
+        pytest.skip("needs the right to protect files")
+    try:
+        # the mark of the runner comes after it
+        index = next(i for i, c in enumerate(play.changes) if c.path == "script.sh")
+        play.changes[index] = _remarked(play, play.changes[index])
+        _refused(play, ProblemKind.FOLDER_FORBIDDEN, play.apply)
+    finally:
+        subprocess.run(["chattr", "-i", str(protected)], check=True)
+
+
+def _remarked(play: Playground, change: Change) -> Change:
+    assert change.kind is ChangeKind.MODIFIED
+    return replace(change, before=mark(play.root / change.path))
