@@ -18,7 +18,9 @@ from app.cli.chat import explain_terminal
 from app.cli.doctor import has_screen
 from app.domain.model import ModelState
 from app.domain.problem import Problem, ProblemKind
+from app.domain.progress import say_nothing
 from app.domain.script import Review, Script
+from app.domain.stop import StopToken
 from app.facts.facts import FactFinder
 from app.journal.journal import FolderJournal
 from app.review.libraries import LIBRARIES
@@ -97,14 +99,7 @@ class Services:
             if not file.is_file():
                 raise Problem(ProblemKind.MODEL_UNKNOWN, name=named)
             return file
-        library = self.library()
-        if named:
-            found = [item for item in library.models() if item.model.id == named]
-            if not found:
-                raise Problem(ProblemKind.MODEL_UNKNOWN, name=named)
-            installed = found[0]
-        else:
-            installed = library.chosen()
+        installed = self.library().proven(named, say_nothing, StopToken())
         if installed.state is ModelState.READY:
             return installed.path
         name = installed.model.id

@@ -32,6 +32,7 @@ from app.domain.turn import Candidate, Preview, Receipt, Timings
 from app.journal.base import Journal
 from app.runner.base import Runner
 from app.writer.base import Writer
+from app.writer.prompt import front
 
 
 class FileAssistant:
@@ -62,6 +63,7 @@ class FileAssistant:
         """Load the model and learn what the sandbox can do."""
         self._runner.level()
         self._writer.load(report, stop)
+        self._writer.read_ahead(front(), stop)
 
     def place(self, folder: Path | None, files: Sequence[Path]) -> tuple[Workplace, list[Path]]:
         """The workplace for what the person chose."""

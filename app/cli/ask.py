@@ -17,6 +17,7 @@ from app.domain.request import Language, Request
 from app.domain.script import ScriptLanguage
 from app.domain.stop import StopToken
 from app.domain.turn import Candidate, Preview, Receipt
+from app.words.names import plain_line, plain_text
 from app.words.problems import problem_text
 from app.words.sentences import (
     agreement_sentence,
@@ -131,7 +132,7 @@ def _chosen(preview: Preview) -> Candidate:
         outcome = candidate.trial.outcome
         say(f"  {number}. {would_happen(outcome)}")
         for line in outcome.answer.splitlines()[:5]:
-            say(f"     {_plain(line)}")
+            say(f"     {plain_line(line)}")
     chosen = ask_number(
         translate("words", "Which one did you mean? Number, or Enter for none:"),
         len(preview.choices),
@@ -158,7 +159,7 @@ def _show_preview(preview: Preview, choice: Candidate, wishes: Wishes) -> None:
     outcome = choice.trial.outcome
     if wishes.as_json or not outcome.changes:
         return
-    say(choice.trial.script.code.rstrip())
+    say(plain_text(choice.trial.script.code.rstrip()))
     say()
     say(would_happen(outcome))
     for change in outcome.changes[:_MOST_CHANGES_SHOWN]:
@@ -178,14 +179,9 @@ def _show_preview(preview: Preview, choice: Candidate, wishes: Wishes) -> None:
 
 def _print_answer(outcome: Outcome) -> None:
     if outcome.answer:
-        print("\n".join(_plain(line) for line in outcome.answer.split("\n")), flush=True)
+        print(plain_text(outcome.answer), flush=True)
     for figure in outcome.figures:
         print(figure, flush=True)
-
-
-def _plain(text: str) -> str:
-    """A line without anything that could steer a terminal."""
-    return "".join(char if char == "\t" or char.isprintable() else "\ufffd" for char in text)
 
 
 def _failed(
@@ -206,7 +202,7 @@ def _failed(
     say(str(problem_text(problem)))
     if problem.detail and not wishes.as_json and code == FAILED:
         say()
-        say(problem.detail.rstrip())
+        say(plain_text(problem.detail.rstrip()))
     return Answered(code, _report(status, assistant, preview, None, problem, choice))
 
 

@@ -21,6 +21,7 @@ from app.cli.doctor import doctor
 from app.cli.terminal import say
 from app.domain.problem import Problem, ProblemKind
 from app.domain.stop import StopToken
+from app.words.names import plain_text
 from app.words.problems import problem_text
 from app.words.translation import set_language
 
@@ -101,7 +102,7 @@ def run(services: Services, argv: Sequence[str]) -> int:
     except Problem as problem:
         say(str(problem_text(problem)))
         if problem.detail and problem.kind is not ProblemKind.STOPPED:
-            say(problem.detail)
+            say(plain_text(problem.detail))
         return STOPPED if problem.kind is ProblemKind.STOPPED else FAILED
     except KeyboardInterrupt:
         return STOPPED

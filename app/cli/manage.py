@@ -12,6 +12,7 @@ from app.domain.change import ChangeCounts
 from app.domain.model import Fit, InstalledModel, ModelState
 from app.domain.run import RunState
 from app.domain.stop import StopToken
+from app.words.names import plain_line, visible_name
 from app.words.sentences import done_sentence, undone_sentence
 from app.words.translation import language, translate
 from app.words.units import bytes_in_words
@@ -35,8 +36,9 @@ def history(assistant: Assistant) -> None:
         RunState.ROLLED_BACK: translate("words", "put back"),
     }
     for run in runs:
-        print(f"{run.id}  {run.at.astimezone():%Y-%m-%d %H:%M}  {states[run.state]}  {run.root}")
-        print(f"    {' '.join(run.words.split())}")
+        when = f"{run.at.astimezone():%Y-%m-%d %H:%M}"
+        print(f"{run.id}  {when}  {states[run.state]}  {visible_name(str(run.root))}")
+        print(f"    {plain_line(' '.join(run.words.split()))}")
         print(f"    {done_sentence(run.changes)}")
 
 

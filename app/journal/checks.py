@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,8 +20,13 @@ _ROOM_PER_FILE = 8 * 1024
 _ROOM = 1024 * 1024
 
 
-def check_originals(folder: OpenFolder, changes: Sequence[Change]) -> None:
+def check_originals(
+    folder: OpenFolder, changes: Sequence[Change], caused: Mapping[tuple[int, int], int]
+) -> None:
     """Every original has its mark, every new name is free, and every parent is a real folder.
+
+    `caused` are the times of change that we brought about ourselves, by an apply that was rolled
+    back: (inode, time in the mark) -> time now.
 
     Raises:
         Problem: FILES_CHANGED with the first path that is not as the preview saw it.
@@ -39,7 +44,7 @@ def check_originals(folder: OpenFolder, changes: Sequence[Change]) -> None:
         for path in parents(change.path):
             _check_parent(folder, path, made, seen)
         status = folder.lstat(original)
-        if change.before is not None and not _has_mark(status, change.before):
+        if change.before is not None and not _has_mark(status, change.before, caused):
             raise _changed(original)
         if change.before is not None and change.is_folder:
             _check_emptied(folder, change.path, freed)
@@ -184,7 +189,9 @@ def _check_emptied(folder: OpenFolder, path: str, freed: set[str]) -> None:
             raise _changed(f"{path}/{name}")
 
 
-def _has_mark(status: os.stat_result | None, mark: FileMark) -> bool:
+def _has_mark(
+    status: os.stat_result | None, mark: FileMark, caused: Mapping[tuple[int, int], int]
+) -> bool:
     if status is None or stat.S_IFMT(status.st_mode) != stat.S_IFMT(mark.mode):
         return False
     if status.st_ino != mark.inode:
@@ -193,7 +200,8 @@ def _has_mark(status: os.stat_result | None, mark: FileMark) -> bool:
     return stat.S_ISDIR(mark.mode) or (
         status.st_size == mark.size
         and status.st_mtime_ns == mark.modified_ns
-        and status.st_ctime_ns == mark.changed_ns
+        and status.st_ctime_ns
+        in (mark.changed_ns, caused.get((mark.inode, mark.changed_ns), mark.changed_ns))
     )
 
 

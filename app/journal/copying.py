@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import os
 import stat
+import sys
 from pathlib import Path
 
 from app.domain.problem import Problem, ProblemKind
@@ -66,6 +67,7 @@ def stage_new(
                 _set_rights(copy.fileno(), status.st_mode & _RIGHTS | stat.S_IRUSR | stat.S_IWUSR)
             else:
                 _set_owner(copy.fileno(), original)
+                _copy_attributes(folder, path, copy.fileno())
                 _set_rights(copy.fileno(), original.mode & _RIGHTS)
     if original is None or status.st_mtime_ns != original.modified_ns:
         folder.set_times(target, status.st_mtime_ns)
@@ -119,6 +121,16 @@ def _copy(source: int, target: int) -> str:
         while rest:
             rest = rest[os.write(target, rest) :]
     return digest.hexdigest()
+
+
+def _copy_attributes(folder: OpenFolder, path: str, handle: int) -> None:
+    """Keep tags, comments and access lists of an original, as far as the system lets us."""
+    if sys.platform != "linux":
+        return
+    with contextlib.suppress(OSError), open(folder.open_to_read(path), "rb") as original:
+        for name in os.listxattr(original.fileno()):
+            with contextlib.suppress(OSError):
+                os.setxattr(handle, name, os.getxattr(original.fileno(), name))
 
 
 def _set_rights(handle: int, rights: int) -> None:

@@ -127,6 +127,20 @@ class OpenFolder:
         with self._parent(source) as (one, name), self._parent(target) as (two, new):
             os.replace(name, new, src_dir_fd=one, dst_dir_fd=two)
 
+    def rename_to_free(self, source: str, target: str) -> None:
+        """Rename, but never over anything that stands at `target` (FileExistsError).
+
+        Where the system cannot promise that in one step it is looked at just before.
+        """
+        self._on_step(f"rename {source} to {target}")
+        with self._parent(source) as (one, name), self._parent(target) as (two, new):
+            if one is not None and two is not None and _rename_exclusively(one, name, two, new):
+                return
+            with contextlib.suppress(FileNotFoundError):
+                os.stat(new, dir_fd=two, follow_symlinks=False)
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target)
+            os.replace(name, new, src_dir_fd=one, dst_dir_fd=two)
+
     def link(self, source: str, target: str) -> None:
         """Give the file `source` the second name `target`."""
         self._on_step(f"link {source} to {target}")
@@ -210,6 +224,21 @@ class OpenFolder:
         finally:
             if handle != self._handle:
                 os.close(handle)
+
+
+def _rename_exclusively(one: int, name: str, two: int, new: str) -> bool:
+    """Linux's `renameat2` with RENAME_NOREPLACE. False where there is none."""
+    if sys.platform != "linux":
+        return False
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    if renameat2(one, os.fsencode(name), two, os.fsencode(new), 1) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.ENOSYS, errno.EINVAL):
+        return False
+    raise OSError(number, os.strerror(number), name)
 
 
 def _sync_file_system(handle: int) -> bool:

@@ -9,6 +9,7 @@ The design follows write-ahead journals of file systems and databases.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Sequence
 from pathlib import Path
@@ -53,6 +54,8 @@ class FolderJournal:
         self._folder = folder
         self._patience = patience
         self._on_step = on_step
+        # by inode and the time of change that a preview saw: the time since our own roll-back
+        self._caused: dict[tuple[int, int], int] = {}
 
     def apply(
         self,
@@ -73,7 +76,7 @@ class FolderJournal:
             with locked(self._locks, root, self._patience):
                 folder = open_root(root, self._on_step)
                 self._finish_what_was_left(root)
-                check_originals(folder, changes)
+                check_originals(folder, changes, self._caused)
                 needed = check_room(root, self._folder, changes)
                 staging = Staging(folder, steps, changes)
                 entry = records.begin(
@@ -121,6 +124,8 @@ class FolderJournal:
                 if entry.phase()[0] is not Phase.PREPARING:
                     found.append(entry.record())
             except _DAMAGE as error:
+                if not entry.folder.exists():
+                    continue  # somebody has discarded it just now
                 log.warning("the entry %s cannot be read: %s", entry.id, type(error).__name__)
         return tuple(sorted(found, key=lambda run: (run.at, run.id), reverse=True))
 
@@ -145,6 +150,8 @@ class FolderJournal:
             except Problem as problem:
                 log.info("the run %s waits: %s", entry.id, problem.kind)
             except _DAMAGE as error:
+                if not entry.folder.exists():
+                    continue  # somebody has discarded it just now
                 log.warning("the run %s could not be finished: %s", entry.id, type(error).__name__)
         return tuple(mended)
 
@@ -163,7 +170,7 @@ class FolderJournal:
         try:
             entry.set_plan(staging.plan)
             staging.stage(entry.stage, view, progress.add)
-            check_originals(folder, changes)
+            check_originals(folder, changes, self._caused)
             staging.keep_images(entry.images)
             records.sync_folder(entry.images)
             entry.set_plan(staging.plan)
@@ -190,8 +197,20 @@ class FolderJournal:
             entry.set_phase(Phase.DONE)
         except _FAILURES:
             self._roll_back(entry, steps, folder)
+            with contextlib.suppress(*_DAMAGE):
+                self._remember_times(folder, entry.record().changes)
             raise
         self._clear_away(entry, Phase.DONE, folder)
+
+    def _remember_times(self, folder: OpenFolder, changes: Sequence[Change]) -> None:
+        """Links and renames change a file's time of change; the same preview may be tried again."""
+        for change in changes:
+            before = change.before
+            status = folder.lstat(change.source or change.path)
+            if before is None or status is None or status.st_ino != before.inode:
+                continue
+            if (status.st_size, status.st_mtime_ns) == (before.size, before.modified_ns):
+                self._caused[(before.inode, before.changed_ns)] = status.st_ctime_ns
 
     def _roll_back(self, entry: Entry, steps: Steps, folder: OpenFolder) -> None:
         try:

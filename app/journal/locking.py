@@ -27,29 +27,37 @@ def locked(locks: Path, root: Path, patience: float) -> Iterator[None]:
         Problem: FOLDER_BUSY.
     """
     locks.mkdir(parents=True, exist_ok=True)
-    name = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:32]
-    handle = os.open(locks / name, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-    try:
-        end = time.monotonic() + patience
-        while not _lock(handle):
-            if time.monotonic() >= end:
-                raise Problem(ProblemKind.FOLDER_BUSY, name=root.name)
-            time.sleep(_TRY_AGAIN_SECONDS)
+    place = Path(os.path.realpath(root))
+    end = time.monotonic() + patience
+    with contextlib.ExitStack() as handles:
+        # whoever works in a folder above has that folder alone, and so all that is in it
+        for folder in (*reversed(place.parents), place):
+            handle = _open(locks, folder)
+            handles.callback(os.close, handle)
+            while not _lock(handle, alone=folder == place):
+                if time.monotonic() >= end:
+                    raise Problem(ProblemKind.FOLDER_BUSY, name=root.name)
+                time.sleep(_TRY_AGAIN_SECONDS)
         yield
-    finally:
-        os.close(handle)
 
 
-def _lock(handle: int) -> bool:
+def _open(locks: Path, folder: Path) -> int:
+    name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:32]
+    return os.open(locks / name, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+
+
+def _lock(handle: int, *, alone: bool) -> bool:
     try:
         if sys.platform == "win32":
             import msvcrt
 
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            # there are no shared locks here, so folders above are not looked at
+            if alone:
+                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         else:
             import fcntl
 
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno in _TAKEN:
             return False

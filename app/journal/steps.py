@@ -67,7 +67,12 @@ class Steps:
             Action.REPLACE: self._replace,
         }
         for done, step in enumerate(self._plan.steps, 1):
-            takers[step.action](step)
+            try:
+                takers[step.action](step)
+            except OSError as error:
+                if error.errno in _UNREACHABLE:
+                    raise _changed(step.path) from error
+                raise
             report(done)
 
     def backward(self) -> None:
@@ -126,16 +131,12 @@ class Steps:
         if where != step.path:
             return
         target = self._moving(step) if step.through_stage else step.target
-        if self._folder.lstat(target) is not None:
-            raise _changed(step.target)
-        self._folder.rename(step.path, target)
+        self._rename_to_free(step.path, target, step.target)
 
     def _settle(self, step: Step) -> None:
         if self._whereabouts(step) != self._moving(step):
             return
-        if self._folder.lstat(step.target) is not None:
-            raise _changed(step.target)
-        self._folder.rename(self._moving(step), step.target)
+        self._rename_to_free(self._moving(step), step.target, step.target)
 
     def _remove_folder(self, step: Step) -> None:
         status = self._folder.lstat(step.path)
@@ -159,9 +160,7 @@ class Steps:
     def _place(self, step: Step) -> None:
         if self._folder.lstat(self._new(step)) is None:
             return
-        if self._folder.lstat(step.path) is not None:
-            raise _changed(step.path)
-        self._folder.rename(self._new(step), step.path)
+        self._rename_to_free(self._new(step), step.path, step.path)
 
     def _replace(self, step: Step) -> None:
         if self._folder.lstat(self._new(step)) is None:
@@ -269,6 +268,12 @@ class Steps:
         if at_source:
             return step.path
         return step.target if at_target else None
+
+    def _rename_to_free(self, source: str, target: str, wanted: str) -> None:
+        try:
+            self._folder.rename_to_free(source, target)
+        except FileExistsError as error:
+            raise _changed(wanted) from error
 
     def _link_or_rename(self, source: str, target: str) -> None:
         """Keep `source` under the name `target` too; alone where there are no second names."""

@@ -1,4 +1,4 @@
-"""Names of files as they may be shown: nothing in them can mislead the eye or steer a terminal."""
+"""Names and texts of others as they may be shown: nothing in them misleads or steers."""
 
 from __future__ import annotations
 
@@ -13,3 +13,13 @@ def visible_name(name: str) -> str:
         f"\\u{ord(char):04x}" if ord(char) in _HIDDEN or 0xD800 <= ord(char) <= 0xDFFF else char
         for char in name
     )
+
+
+def plain_line(text: str) -> str:
+    """A line of a script's or a person's text without anything that could steer a terminal."""
+    return "".join(char if char == "\t" or char.isprintable() else "\ufffd" for char in text)
+
+
+def plain_text(text: str) -> str:
+    """The same for several lines."""
+    return "\n".join(plain_line(line) for line in text.splitlines())

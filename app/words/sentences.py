@@ -84,9 +84,9 @@ def done_sentence(changes: tuple[Change, ...]) -> str:
     return " ".join(sentences) or translate("words", "Nothing was changed.")
 
 
-def undone_sentence(files: int) -> str:
+def undone_sentence(changes: int) -> str:
     """That a run was taken back."""
-    return translate("words", "Undone: %n file(s) are as before.", "", files)
+    return translate("words", "Undone: %n change(s) taken back.", "", changes)
 
 
 def agreement_sentence(votes: int, tried: int) -> str:

@@ -71,6 +71,9 @@ class Writer(Protocol):
             Problem: MODEL_MISSING, MODEL_DAMAGED, ENGINE_*, STOPPED.
         """
 
+    def read_ahead(self, prompt: Prompt, stop: StopToken) -> None:
+        """Read what later prompts begin with, once loaded. Raises Problem(STOPPED, ENGINE_*)."""
+
     def write(
         self,
         prompt: Prompt,

@@ -22,7 +22,7 @@ from app.domain.stop import StopToken
 
 _log = logging.getLogger(__name__)
 
-_ENDS = {"loaded", "written", "stopped", "problem"}
+_ENDS = {"loaded", "read", "written", "stopped", "problem"}
 _SECONDS_TO_STOP = 3.0
 _ILLEGAL_INSTRUCTION = {-4, 0xC000001D, 0xC000001D - 2**32}
 

@@ -1,9 +1,10 @@
 """The engine's process: the only code that imports llama_cpp.
 
-Speaks JSON lines. In: {"op": "load" | "write" | "stop" | "quit", …}. Out: {"event": …}. One
-"load" or "write" is answered by exactly one of "loaded", "written", "stopped", "problem"; "text",
-"thinking", "loading" and "log" come in between. "stop" is heard at once, by a thread of its own:
-llama.cpp asks an abort callback between the nodes of its graph.
+Speaks JSON lines. In: {"op": "load" | "read" | "write" | "stop" | "quit", …}. Out:
+{"event": …}. One "load", "read" or "write" is answered by exactly one of "loaded", "read",
+"written", "stopped", "problem"; "text", "thinking", "loading" and "log" come in between. "stop" is
+heard at once, by a thread of its own: llama.cpp asks an abort callback between the nodes of its
+graph.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ class Engine:
         try:
             if wish["op"] == "load":
                 self._load(wish)
+            elif wish["op"] == "read":
+                self._read(wish)
             else:
                 self._write(wish)
         except _Stopped:
@@ -118,13 +121,21 @@ class Engine:
             return ""
         return str(self._llm.detokenize([token], special=True).decode("utf-8", "replace"))
 
+    def _prompt_tokens(self, wish: dict[str, Any]) -> list[int]:
+        messages = [{"role": role, "content": text} for role, text in wish["messages"]]
+        text = self._formatter(messages=messages).prompt + wish["answer"]
+        tokens: list[int] = self._llm.tokenize(text.encode("utf-8"), add_bos=False, special=True)
+        return tokens
+
+    def _read(self, wish: dict[str, Any]) -> None:
+        """Have a prompt in memory before its like is asked for."""
+        self._think(self._prompt_tokens(wish))
+        self.say("read")
+
     def _write(self, wish: dict[str, Any]) -> None:
         begun = time.monotonic()
         llm = self._llm
-        messages = [{"role": role, "content": text} for role, text in wish["messages"]]
-        # What the person typed must not become control tokens of the chat.
-        text = self._formatter(messages=messages).prompt
-        tokens = llm.tokenize((text + wish["answer"]).encode("utf-8"), add_bos=False, special=True)
+        tokens = self._prompt_tokens(wish)
         room = llm.n_ctx() - len(tokens) - 8
         if room < 64:
             self.say("problem", kind="too-long", detail=f"{len(tokens)} tokens")

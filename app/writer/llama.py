@@ -43,6 +43,16 @@ class LlamaWriter:
         with self._lock:
             self._ready(report, stop)
 
+    def read_ahead(self, prompt: Prompt, stop: StopToken) -> None:
+        """Let the engine read what later prompts begin with, while nobody waits."""
+        with self._lock:
+            engine = self._engine
+            if engine is None or not engine.is_alive:
+                return
+            for event in engine.ask({"op": "read", **_spoken(prompt)}, stop):
+                if event["event"] == "problem":
+                    raise self._problem(event)
+
     def write(
         self,
         prompt: Prompt,
@@ -56,8 +66,7 @@ class LlamaWriter:
             engine = self._ready(report, stop)
             wish = {
                 "op": "write",
-                "messages": [[role.value, text] for role, text in prompt.messages],
-                "answer": prompt.answer,
+                **_spoken(prompt),
                 "stop_texts": list(prompt.stop_texts),
                 "temperature": sampling.temperature,
                 "seed": sampling.seed,
@@ -129,3 +138,8 @@ class LlamaWriter:
             "memory": ProblemKind.ENGINE_OUT_OF_MEMORY,
         }.get(event["kind"], ProblemKind.ENGINE_FAILED)
         return Problem(kind, event["detail"])
+
+
+def _spoken(prompt: Prompt) -> dict[str, object]:
+    messages = [[role.value, text] for role, text in prompt.messages]
+    return {"messages": messages, "answer": prompt.answer}

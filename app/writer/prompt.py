@@ -20,14 +20,80 @@ Save new files in the current folder. Never change or delete files unless asked.
 Print the answer, or what was done, in the user's language. No input(), no internet. \
 Write only code, and as little of it as possible."""
 
+# Worked examples: what a request asks for, literally, in the form of the scripts to come. They are
+# part of the fixed front, so they cost nothing once the engine has read them.
+_EXAMPLES = (
+    (
+        "Save these lists in one Excel file, each list on its own sheet",
+        """import pandas as pd
+
+tables = {
+    "staff": pd.read_csv("staff.csv"),  # 12 rows
+    "guests": pd.read_csv("guests.csv", sep=";"),  # 7 rows
+}
+# Every table has the columns: name (text), city (text)
+#   Ann | Riga
+
+# Save these lists in one Excel file, each list on its own sheet
+with pd.ExcelWriter("lists.xlsx") as writer:
+    for name, table in tables.items():
+        table.to_excel(writer, sheet_name=name[:31], index=False)
+print(f"Saved {len(tables)} sheets in lists.xlsx")
+""",
+    ),
+    (
+        "join both lists into a single csv",
+        """import pandas as pd
+
+tables = {
+    "autumn": pd.read_csv("autumn.csv"),  # 9 rows
+    "winter": pd.read_csv("winter.csv"),  # 4 rows
+}
+# Every table has the columns: plant (text), price (number)
+#   Rose | 4.5
+
+# join both lists into a single csv
+joined = pd.concat(tables.values(), ignore_index=True)
+joined.to_csv("joined.csv", index=False, encoding="utf-8-sig")
+print(f"Saved {len(joined)} rows in joined.csv")
+""",
+    ),
+    (
+        "Сколько в среднем стоит ремонт по городам?",
+        """import pandas as pd
+
+table = pd.read_excel("ремонт.xlsx")  # 40 rows
+# Columns: Город (text), Цена (number)
+#   Псков | 1500
+
+# Сколько в среднем стоит ремонт по городам?
+table.groupby("Город")["Цена"].mean().round(2).sort_values(ascending=False)
+""",
+    ),
+)
+
+_FRONT: tuple[tuple[Role, str], ...] = (
+    (Role.SYSTEM, _SYSTEM),
+    *(
+        part
+        for words, code in _EXAMPLES
+        for part in ((Role.USER, words), (Role.ASSISTANT, f"```python\n{code}```"))
+    ),
+)
+
 _LONGEST_COMMENT = 240
 _LONGEST_ERROR = 900
+
+
+def front() -> Prompt:
+    """What every prompt begins with, for reading ahead."""
+    return Prompt(messages=(*_FRONT, (Role.USER, "")), answer="")
 
 
 def first_prompt(request: Request, opening: Opening) -> Prompt:
     """Ask for a script for the first time."""
     return Prompt(
-        messages=((Role.SYSTEM, _SYSTEM), *_earlier(request), (Role.USER, request.words)),
+        messages=(*_FRONT, *_earlier(request), (Role.USER, request.words)),
         answer="```python\n" + beginning(request, opening),
     )
 
@@ -38,7 +104,7 @@ def repair_prompt(
     """Ask again after a script failed; `error` is its exception, or what is wrong in words."""
     return Prompt(
         messages=(
-            (Role.SYSTEM, _SYSTEM),
+            *_FRONT,
             *_earlier(request),
             (Role.USER, request.words),
             (Role.ASSISTANT, f"```python\n{script.code.rstrip()}\n```"),

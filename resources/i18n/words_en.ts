@@ -11,10 +11,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Undone: %n file(s) are as before.</source>
+        <source>Undone: %n change(s) taken back.</source>
         <translation>
-            <numerusform>Undone: %n file is as before.</numerusform>
-            <numerusform>Undone: %n files are as before.</numerusform>
+            <numerusform>Undone: %n change taken back.</numerusform>
+            <numerusform>Undone: %n changes taken back.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -552,11 +552,11 @@
         <translation>Попробуйте ещё раз. Если хотите сообщить об ошибке, скопируйте подробности.</translation>
     </message>
     <message numerus="yes">
-        <source>Undone: %n file(s) are as before.</source>
+        <source>Undone: %n change(s) taken back.</source>
         <translation>
-            <numerusform>Отменено: %n файл снова такой, как был.</numerusform>
-            <numerusform>Отменено: %n файла снова такие, как были.</numerusform>
-            <numerusform>Отменено: %n файлов снова такие, как были.</numerusform>
+            <numerusform>Отменено: %n изменение.</numerusform>
+            <numerusform>Отменено: %n изменения.</numerusform>
+            <numerusform>Отменено: %n изменений.</numerusform>
         </translation>
     </message>
     <message>

@@ -73,7 +73,7 @@ def test_changes_are_made_and_can_be_undone(work: Path) -> None:
     assert (work / "заметки.txt").exists()
     assert report["run"] in command("history").stdout
     undone = command("undo")
-    assert (undone.returncode, undone.stdout) == (0, "Undone: 1 file is as before.\n")
+    assert (undone.returncode, undone.stdout) == (0, "Undone: 1 change taken back.\n")
     assert (work / "notes.txt").exists()
     again = command("undo")
     assert again.returncode == 1

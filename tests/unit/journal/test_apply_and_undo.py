@@ -111,6 +111,20 @@ def test_special_rights_are_stripped_and_ordinary_ones_kept(play: Playground) ->
     assert stat.S_IMODE((play.root / "tool").stat().st_mode) == 0o4755
 
 
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="no extended attributes here")
+def test_tags_of_a_modified_file_stay(play: Playground) -> None:
+    original = play.file("a", b"old")
+    try:
+        os.setxattr(original, "user.xdg.tags", "важно".encode())
+    except OSError:
+        pytest.skip("no extended attributes on this file system")
+    play.modified("a", b"new")
+    play.apply()
+    assert os.getxattr(original, "user.xdg.tags").decode() == "важно"
+    play.journal().undo()
+    assert os.getxattr(original, "user.xdg.tags").decode() == "важно"
+
+
 def test_a_file_with_two_names_does_not_share_with_the_store(play: Playground) -> None:
     original = play.file("a", b"precious")
     os.link(original, play.root / "second name")

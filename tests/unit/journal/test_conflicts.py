@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import logging
 import os
@@ -144,13 +145,18 @@ def test_a_parent_that_becomes_a_link_between_check_and_change(play: Playground)
     play.file("a/m", b"old")
     play.file("z", b"old")
     play.modified("a/m", b"new")
+    play.created("a/new", b"new")
     play.deleted("z")
     outside = play.view.parent / "outside"
     outside.mkdir()
     decoy = outside / "m"
     decoy.write_bytes(b"out")
 
+    strayed = False
+
     def swap(step: str) -> None:
+        nonlocal strayed
+        strayed = strayed or (outside / "new").exists()
         if step.startswith("rename z"):
             (play.root / "a").rename(play.root / "b")
             (play.root / "a").symlink_to(outside)
@@ -158,6 +164,8 @@ def test_a_parent_that_becomes_a_link_between_check_and_change(play: Playground)
     with pytest.raises(Problem) as refused:
         play.apply(play.journal(swap))
     assert refused.value.kind is ProblemKind.FILES_CHANGED
+    assert not strayed
+    assert tree(outside).keys() == {"m"}
     assert decoy.read_bytes() == b"out"
     assert (play.root / "z").read_bytes() == b"old"
     assert (play.root / "b" / "m").read_bytes() == b"old"
@@ -199,6 +207,51 @@ def test_a_folder_somebody_works_in_is_busy(play: Playground) -> None:
         # recovery leaves it to those who work there
         assert play.journal().recover() == ()
     play.apply()
+
+
+def test_a_folder_inside_one_somebody_works_in_is_busy(play: Playground) -> None:
+    play.created("new", b"x")
+    with locked(play.store / "locks", play.root.parent, 0):
+        _refused(play, ProblemKind.FOLDER_BUSY, play.apply)
+    with locked(play.store / "locks", play.root / "inner", 0):
+        _refused(play, ProblemKind.FOLDER_BUSY, play.apply)
+    with locked(play.store / "locks", play.root.with_name("neighbour"), 0):
+        play.apply()
+
+
+def test_a_preview_can_be_tried_again_after_a_roll_back(play: Playground) -> None:
+    fill_with_everything(play)
+    expected = play.expected()
+    count = 0
+
+    def fail_once(step: str) -> None:
+        nonlocal count
+        count += step.startswith("rename")
+        if count == 15:
+            count += 1
+            raise OSError(errno.EBUSY, "busy", "/x/name")
+
+    journal = play.journal(fail_once)
+    problem = _refused(play, ProblemKind.FILE_BUSY, lambda: play.apply(journal))
+    assert problem.facts["name"] == "name"
+    play.apply(journal)
+    assert tree(play.root) == expected
+
+
+def test_a_file_that_comes_at_the_last_moment_is_not_overwritten(play: Playground) -> None:
+    play.file("a", b"a")
+    play.deleted("a")
+    play.created("new", b"ours")
+
+    def come(step: str) -> None:
+        if step.endswith("to new"):
+            (play.root / "new").write_bytes(b"mine")
+
+    with pytest.raises(Problem) as refused:
+        play.apply(play.journal(come))
+    assert refused.value.kind is ProblemKind.FILES_CHANGED
+    assert (play.root / "new").read_bytes() == b"mine"
+    assert (play.root / "a").read_bytes() == b"a"
 
 
 def test_two_threads_in_one_folder_wait_for_each_other(play: Playground) -> None:
