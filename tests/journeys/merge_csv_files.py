@@ -72,7 +72,7 @@ class Person:
         QTest.qWait(300)
         folder = paths.ROOT / "artifacts"
         folder.mkdir(exist_ok=True)
-        assert self.window.screen().grabWindow(0).save(str(folder / name))
+        assert self.window.screen().grabWindow(self.window.winId()).save(str(folder / name))
 
 
 def main() -> None:

@@ -95,6 +95,7 @@ def test_fields_of_a_later_version_are_ignored_and_missing_ones_get_their_defaul
         lambda stored: {**stored, "value": {**stored["value"], "seconds": "soon"}},
         lambda stored: {**stored, "value": {**stored["value"], "figures": "one.png"}},
         lambda stored: {**stored, "value": {**stored["value"], "figures": [1]}},
+        lambda stored: {**stored, "value": {**stored["value"], "skipped": [True]}},
         lambda stored: {**stored, "value": {**stored["value"], "table": {"columns": []}}},
         lambda stored: {
             **stored,
@@ -136,3 +137,20 @@ def test_a_value_without_a_form_is_a_mistake_of_ours() -> None:
 def test_every_ending_has_a_form() -> None:
     for ending in Ending:
         assert decode(Outcome, encode(Outcome(ending))).ending is ending
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"id":0', '"id":true'),
+        ('"at":"2026', '"at":"what'),
+        ('"agreement":[1,1]', '"agreement":[1]'),
+        ('"conversation_id":1,', ""),
+        ('{"version":1', '{"version":2'),
+    ],
+)
+def test_a_damaged_exchange_is_told(old: str, new: str) -> None:
+    text = encode(short_exchange(1))
+    assert old in text
+    with pytest.raises(DamagedValueError):
+        decode(Exchange, text.replace(old, new))

@@ -131,3 +131,18 @@ def test_many_threads_share_one_store(file: Path) -> None:
         assert [exchange.request.words for exchange in found] == [str(n) for n in range(10)]
         assert {exchange.state for exchange in found} == {ExchangeState.DONE}
     store.close()
+
+
+def test_two_processes_find_the_damage_once(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_bytes(b"no database at all, for sure " * 100)
+    code = (
+        "import sys; from pathlib import Path; from app.store.store import Store;"
+        "store = Store(Path(sys.argv[1])); store.create_conversation('a'); store.close()"
+    )
+    both = [subprocess.Popen([sys.executable, "-c", code, str(file)], cwd=_ROOT) for _ in range(2)]
+    assert [process.wait() for process in both] == [0, 0]
+    store = Store(file)
+    assert len(store.conversations()) == 2
+    assert len(list(file.parent.glob("saiddone 20*.sqlite3"))) == 1
+    store.close()

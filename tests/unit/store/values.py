@@ -21,6 +21,9 @@ MOMENTS = (
     TOKYO,
     datetime(2026, 11, 28, tzinfo=UTC),
     datetime(2026, 11, 28, 1, 2, 3, tzinfo=timezone(timedelta(hours=5, minutes=45))),
+    # the hour that comes twice
+    datetime(2026, 10, 25, 2, 30, fold=0, tzinfo=ZoneInfo("Europe/Berlin")),
+    datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=ZoneInfo("Europe/Berlin")),
     datetime(2026, 11, 28, 23, 59),
 )
 

@@ -8,7 +8,7 @@ from app.domain.outcome import ScriptError
 from app.domain.request import Request, Workplace
 from app.domain.script import Opening, Script
 from app.writer.base import Role
-from app.writer.prompt import first_prompt, repair_prompt, script_from
+from app.writer.prompt import first_prompt, front, repair_prompt, script_from
 
 OPENING = Opening('import pandas as pd\n\nsales = pd.read_csv("продажи.csv")\n', ("продажи.csv",))
 
@@ -25,8 +25,15 @@ def test_the_answer_is_opened_inside_the_code_block() -> None:
 
 def test_the_front_is_the_same_for_every_request() -> None:
     one, other = first_prompt(request("a"), OPENING), first_prompt(request("b"), Opening())
-    assert one.messages[0] == other.messages[0]
+    assert one.messages[:-1] == other.messages[:-1] == front().messages[:-1]
     assert one.messages[0][0] is Role.SYSTEM
+
+
+def test_the_worked_examples_are_scripts() -> None:
+    for role, text in front().messages:
+        if role is Role.ASSISTANT:
+            code = text.removeprefix("```python\n").removesuffix("```")
+            compile(code, "example", "exec")
 
 
 def test_words_over_several_lines_stay_a_comment() -> None:
@@ -58,10 +65,6 @@ def test_a_follow_up_knows_the_last_script() -> None:
     prompt = first_prompt(
         request("now sort it", previous_words="load it", previous_code="print(1)\n"), Opening()
     )
-    assert [role for role, _ in prompt.messages] == [
-        Role.SYSTEM,
-        Role.USER,
-        Role.ASSISTANT,
-        Role.USER,
-    ]
-    assert "print(1)" in prompt.messages[2][1]
+    added = prompt.messages[len(front().messages) - 1 :]
+    assert [role for role, _ in added] == [Role.USER, Role.ASSISTANT, Role.USER]
+    assert added[1][1] == "```python\nprint(1)\n```"
