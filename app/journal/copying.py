@@ -51,23 +51,26 @@ def stage_new(
 ) -> Look:
     """Copy the previewed contents of `path` to `target` in the stage. Returns their look.
 
-    The rights are those of `original`, else those of the preview; set-user-id and its kin are
-    never taken over. The time is that of the preview, unless it would pass for the original.
+    The rights, the owner and what is attached to the file (labels, access lists) are those of
+    `original`; a new file has ordinary rights, and can be run when it could in the preview. The
+    time is that of the preview, unless it would pass for the original.
 
     Raises:
         Problem: APPLY_FAILED when the contents are not those that were previewed.
     """
     with open(view.open_to_read(path), "rb") as source:
         status = os.fstat(source.fileno())
-        with open(folder.open_new(target), "wb") as copy:
+        mode = 0o600
+        if original is None:
+            mode = 0o777 if status.st_mode & stat.S_IXUSR else 0o666
+        with open(folder.open_new(target, mode), "wb") as copy:
             found = _copy(source.fileno(), copy.fileno())
             if found != digest:
                 raise Problem(ProblemKind.APPLY_FAILED, "the preview was changed", name=path)
-            if original is None:
-                _set_rights(copy.fileno(), status.st_mode & _RIGHTS | stat.S_IRUSR | stat.S_IWUSR)
-            else:
+            if original is not None:
                 _set_owner(copy.fileno(), original)
-                _copy_attributes(folder, path, copy.fileno())
+                with contextlib.suppress(OSError), open(folder.open_to_read(path), "rb") as old:
+                    _copy_attributes(old.fileno(), copy.fileno())
                 _set_rights(copy.fileno(), original.mode & _RIGHTS)
     if original is None or status.st_mtime_ns != original.modified_ns:
         folder.set_times(target, status.st_mtime_ns)
@@ -89,6 +92,7 @@ def copy_out(folder: OpenFolder, path: str, image: Path) -> str:
         return digest_of(image)
     with open(folder.open_to_read(path), "rb") as source, image.open("xb") as copy:
         written = _copy(source.fileno(), copy.fileno())
+        _copy_attributes(source.fileno(), copy.fileno())
         os.fsync(copy.fileno())
     if digest_of(image) != written:
         raise Problem(ProblemKind.APPLY_FAILED, "a safety copy does not read back", name=path)
@@ -107,6 +111,7 @@ def copy_in(folder: OpenFolder, image: Path, target: str, look: Look) -> None:
     with image.open("rb") as source, open(folder.open_new(part), "wb") as copy:
         _copy(source.fileno(), copy.fileno())
         _set_owner(copy.fileno(), look)
+        _copy_attributes(source.fileno(), copy.fileno())
         _set_rights(copy.fileno(), stat.S_IMODE(look.mode))
         os.fsync(copy.fileno())
     folder.set_times(part, look.modified_ns)
@@ -123,14 +128,14 @@ def _copy(source: int, target: int) -> str:
     return digest.hexdigest()
 
 
-def _copy_attributes(folder: OpenFolder, path: str, handle: int) -> None:
-    """Keep tags, comments and access lists of an original, as far as the system lets us."""
+def _copy_attributes(source: int, target: int) -> None:
+    """Keep tags, comments and access lists, as far as both file systems know them."""
     if sys.platform != "linux":
         return
-    with contextlib.suppress(OSError), open(folder.open_to_read(path), "rb") as original:
-        for name in os.listxattr(original.fileno()):
+    with contextlib.suppress(OSError):
+        for name in os.listxattr(source):
             with contextlib.suppress(OSError):
-                os.setxattr(handle, name, os.getxattr(original.fileno(), name))
+                os.setxattr(target, name, os.getxattr(source, name))
 
 
 def _set_rights(handle: int, rights: int) -> None:

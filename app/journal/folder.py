@@ -19,6 +19,8 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from app.journal import renaming
+
 FRESH_FOLDER = 0o700
 OnStep = Callable[[str], None]
 
@@ -86,19 +88,20 @@ class OpenFolder:
             raise OSError(errno.ELOOP, "not a regular file", path)
         return descriptor
 
-    def open_new(self, path: str) -> int:
-        """A handle of `path`, which is made new and is the person's alone at first."""
+    def open_new(self, path: str, mode: int = 0o600) -> int:
+        """A handle of `path`, which is made new with rights `mode` less the process's mask."""
         self._on_step(f"create {path}")
         with self._parent(path) as (handle, name):
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FILE_FLAGS
-            return os.open(name, flags, 0o600, dir_fd=handle)
+            return os.open(name, flags, mode, dir_fd=handle)
 
-    def make_folder(self, path: str, mode: int) -> None:
-        """Make the folder `path` with exactly the rights `mode`."""
+    def make_folder(self, path: str, mode: int | None = None) -> None:
+        """Make the folder `path` with exactly the rights `mode`, else with ordinary ones."""
         self._on_step(f"mkdir {path}")
         with self._parent(path) as (handle, name):
-            os.mkdir(name, FRESH_FOLDER, dir_fd=handle)
-        self.set_rights(path, mode)
+            os.mkdir(name, 0o777 if mode is None else FRESH_FOLDER, dir_fd=handle)
+        if mode is not None:
+            self.set_rights(path, mode)
 
     def set_rights(self, path: str, mode: int) -> None:
         """Set the rights of the folder `path`; a system that can't is forgiven."""
@@ -128,18 +131,16 @@ class OpenFolder:
             os.replace(name, new, src_dir_fd=one, dst_dir_fd=two)
 
     def rename_to_free(self, source: str, target: str) -> None:
-        """Rename, but never over anything that stands at `target` (FileExistsError).
-
-        Where the system cannot promise that in one step it is looked at just before.
-        """
+        """Rename to a name that must be free. Raises FileExistsError when it is not."""
         self._on_step(f"rename {source} to {target}")
         with self._parent(source) as (one, name), self._parent(target) as (two, new):
-            if one is not None and two is not None and _rename_exclusively(one, name, two, new):
-                return
-            with contextlib.suppress(FileNotFoundError):
-                os.stat(new, dir_fd=two, follow_symlinks=False)
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target)
-            os.replace(name, new, src_dir_fd=one, dst_dir_fd=two)
+            renaming.rename_to_free(one, name, two, new)
+
+    def exchange(self, one: str, other: str) -> bool:
+        """Let two files swap their names. False where the system can't."""
+        self._on_step(f"exchange {one} with {other}")
+        with self._parent(one) as (first, name), self._parent(other) as (second, new):
+            return renaming.exchange(first, name, second, new)
 
     def link(self, source: str, target: str) -> None:
         """Give the file `source` the second name `target`."""
@@ -224,21 +225,6 @@ class OpenFolder:
         finally:
             if handle != self._handle:
                 os.close(handle)
-
-
-def _rename_exclusively(one: int, name: str, two: int, new: str) -> bool:
-    """Linux's `renameat2` with RENAME_NOREPLACE. False where there is none."""
-    if sys.platform != "linux":
-        return False
-    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if renameat2 is None:
-        return False
-    if renameat2(one, os.fsencode(name), two, os.fsencode(new), 1) == 0:
-        return True
-    number = ctypes.get_errno()
-    if number in (errno.ENOSYS, errno.EINVAL):
-        return False
-    raise OSError(number, os.strerror(number), name)
 
 
 def _sync_file_system(handle: int) -> bool:

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from app.domain.change import Change
@@ -23,6 +24,7 @@ from app.journal import records
 from app.journal.checks import check_originals, check_results, check_room
 from app.journal.folder import OnStep, OpenFolder
 from app.journal.locking import locked
+from app.journal.mending import clear_away, finish, roll_back
 from app.journal.plan import make_steps
 from app.journal.records import Entry, Phase
 from app.journal.staging import Staging, clean_up, open_root
@@ -36,6 +38,10 @@ _FAILURES = (Exception, KeyboardInterrupt, SystemExit)
 _DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError)
 
 
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
 def _unwatched(step: str) -> None:
     """An `on_step` that nobody listens with."""
 
@@ -43,15 +49,21 @@ def _unwatched(step: str) -> None:
 class FolderJournal:
     """A `Journal` that keeps its entries in a folder of the program's.
 
-    Usable from several threads and processes at once. `patience` is how many seconds to wait for
-    somebody else who works in the same folder; `on_step` is called before everything that
-    changes the disk.
+    Usable from several threads and processes at once. `clock` tells the time with its zone: runs
+    are named and ordered by it. `patience` is how many seconds to wait for somebody else who
+    works in the same folder; `on_step` is called before everything that changes the disk.
     """
 
     def __init__(
-        self, folder: Path, *, patience: float = 5.0, on_step: OnStep = _unwatched
+        self,
+        folder: Path,
+        clock: Callable[[], datetime] = _now,
+        *,
+        patience: float = 5.0,
+        on_step: OnStep = _unwatched,
     ) -> None:
         self._folder = folder
+        self._clock = clock
         self._patience = patience
         self._on_step = on_step
         # by inode and the time of change that a preview saw: the time since our own roll-back
@@ -79,9 +91,8 @@ class FolderJournal:
                 check_originals(folder, changes, self._caused)
                 needed = check_room(root, self._folder, changes)
                 staging = Staging(folder, steps, changes)
-                entry = records.begin(
-                    self._folder, root, words, tuple(changes), sandbox, self._on_step
-                )
+                about = records.About(root, words, self._clock(), tuple(changes), sandbox)
+                entry = records.begin(self._folder, about, self._on_step)
                 progress = _Progress(report, 2 * len(steps))
                 self._prepare(entry, staging, view, folder, changes, progress)
                 self._carry_out(entry, staging, folder, progress)
@@ -145,7 +156,7 @@ class FolderJournal:
                     continue
                 root = entry.record().root
                 with locked(self._locks, root, 0):
-                    if self._finish(entry, root):
+                    if finish(entry, root):
                         mended.append(entry.record())
             except Problem as problem:
                 log.info("the run %s waits: %s", entry.id, problem.kind)
@@ -196,11 +207,11 @@ class FolderJournal:
             folder.sync()
             entry.set_phase(Phase.DONE)
         except _FAILURES:
-            self._roll_back(entry, steps, folder)
+            roll_back(entry, steps, folder)
             with contextlib.suppress(*_DAMAGE):
                 self._remember_times(folder, entry.record().changes)
             raise
-        self._clear_away(entry, Phase.DONE, folder)
+        clear_away(entry, Phase.DONE, folder)
 
     def _remember_times(self, folder: OpenFolder, changes: Sequence[Change]) -> None:
         """Links and renames change a file's time of change; the same preview may be tried again."""
@@ -211,17 +222,6 @@ class FolderJournal:
                 continue
             if (status.st_size, status.st_mtime_ns) == (before.size, before.modified_ns):
                 self._caused[(before.inode, before.changed_ns)] = status.st_ctime_ns
-
-    def _roll_back(self, entry: Entry, steps: Steps, folder: OpenFolder) -> None:
-        try:
-            steps.backward()
-            folder.sync()
-            entry.set_phase(Phase.ROLLED_BACK)
-        except Exception as error:  # noqa: BLE001 - the first error is the one to tell
-            log.error("the run %s is not rolled back yet: %s", entry.id, type(error).__name__)
-            return
-        self._clear_away(entry, Phase.ROLLED_BACK, folder, keep_images=bool(steps.left))
-        steps.restore_folder_times(only_remade=False)
 
     # --- undo ------------------------------------------------------------------------------
 
@@ -249,7 +249,7 @@ class FolderJournal:
             folder.sync()
             entry.set_phase(Phase.UNDOING)
         except _FAILURES:
-            self._clear_away(entry, Phase.DONE, folder)
+            clear_away(entry, Phase.DONE, folder)
             raise
         steps = Steps(folder, staging.plan, entry.stage, entry.images)
         try:
@@ -267,9 +267,9 @@ class FolderJournal:
             except Exception as error:  # noqa: BLE001 - the first error is the one to tell
                 log.error("the undo of %s goes on later: %s", entry.id, type(error).__name__)
             else:
-                self._clear_away(entry, Phase.DONE, folder)
+                clear_away(entry, Phase.DONE, folder)
             raise
-        self._clear_away(entry, Phase.UNDONE, folder)
+        clear_away(entry, Phase.UNDONE, folder)
 
     # --- afterwards ------------------------------------------------------------------------
 
@@ -278,52 +278,9 @@ class FolderJournal:
         for entry in self._entries():
             try:
                 if not entry.phase()[1] and entry.record().root == root:
-                    self._finish(entry, root)
+                    finish(entry, root)
             except _DAMAGE as error:
                 log.warning("the run %s could not be finished: %s", entry.id, type(error).__name__)
-
-    def _finish(self, entry: Entry, root: Path) -> bool:
-        """Lead a run to the one side or the other. Whether any file had to be put right."""
-        phase, _ = entry.phase()
-        folder = open_root(root, self._on_step)
-        try:
-            if phase is Phase.PREPARING:
-                clean_up(folder, entry.stage)
-                if (entry.folder / "steps.json").exists():
-                    Steps(folder, entry.plan(), entry.stage, entry.images).restore_folder_times(
-                        only_remade=False
-                    )
-                entry.discard()
-                return False
-            if phase not in (Phase.BEGUN, Phase.UNDOING):
-                self._clear_away(entry, phase, folder)
-                return False
-            steps = Steps(folder, entry.plan(), entry.stage, entry.images)
-            if folder.lstat(entry.stage) is None:
-                folder.make_folder(entry.stage, 0o700)
-            steps.backward()
-            is_undo = phase is Phase.UNDOING
-            end = Phase.UNDONE if is_undo else Phase.ROLLED_BACK
-            folder.sync()
-            entry.set_phase(end)
-            self._clear_away(entry, end, folder, keep_images=bool(steps.left))
-            steps.restore_folder_times(only_remade=is_undo)
-            return True
-        finally:
-            folder.close()
-
-    def _clear_away(
-        self, entry: Entry, phase: Phase, folder: OpenFolder, *, keep_images: bool = False
-    ) -> None:
-        """Remove what was only for the way. What fails is done at the next start."""
-        try:
-            clean_up(folder, entry.stage)
-            # after a way back nothing in the folder may share its contents with the journal
-            if phase is not Phase.DONE and not keep_images:
-                entry.forget_images()
-            entry.set_phase(phase, clean=True)
-        except Exception as error:  # noqa: BLE001 - the run itself has come to its end
-            log.info("the run %s is cleared away later: %s", entry.id, type(error).__name__)
 
     def _entries(self) -> list[Entry]:
         return records.entries(self._folder, self._on_step)

@@ -108,15 +108,19 @@ def make_steps(changes: Sequence[Change]) -> tuple[Step, ...]:
     freed = {_folded(change.path) for change in deleted}
     freed |= {_folded(change.source) for change in renamed}
     filled = {_folded(change.path) for change in created + renamed}
+    made = sorted((c.path for c in created if c.is_folder), key=_depth)
+    # most new folders are in nobody's way: made first, renamed files go there without a stop
+    late = {path for path in made if freed & {_folded(path), *parents(_folded(path))}}
+    filled -= {_folded(path) for path in made if path not in late}
     found: list[tuple[Action, str, str, bool]] = []
+    found += [(Action.MAKE_FOLDER, path, "", False) for path in made if path not in late]
     found += [(Action.TAKE, change.path, "", False) for change in deleted if not change.is_folder]
     through = {change.path: _needs_stage(change, freed, filled) for change in renamed}
     for change in renamed:
         found.append((Action.MOVE, change.source, change.path, through[change.path]))
     gone = sorted((c.path for c in deleted if c.is_folder), key=_depth, reverse=True)
     found += [(Action.REMOVE_FOLDER, path, "", False) for path in gone]
-    made = sorted((c.path for c in created if c.is_folder), key=_depth)
-    found += [(Action.MAKE_FOLDER, path, "", False) for path in made]
+    found += [(Action.MAKE_FOLDER, path, "", False) for path in made if path in late]
     for change in renamed:
         if through[change.path]:
             found.append((Action.SETTLE, change.source, change.path, True))

@@ -142,16 +142,20 @@ class Entry:
         sync_folder(self.folder)
 
 
-def begin(
-    journal: Path,
-    root: Path,
-    words: str,
-    changes: tuple[Change, ...],
-    sandbox: str,
-    on_step: OnStep,
-) -> Entry:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a new run is about."""
+
+    root: Path
+    words: str
+    at: datetime
+    changes: tuple[Change, ...]
+    sandbox: str
+
+
+def begin(journal: Path, about: About, on_step: OnStep) -> Entry:
     """A new entry in the phase PREPARING, without a plan yet."""
-    at = datetime.now().astimezone()
+    at = about.at
     while True:
         name = f"{at:%Y%m%d-%H%M%S}-{secrets.token_hex(2)[:3]}"
         folder = journal / f"{_COMING}{name}"
@@ -166,11 +170,11 @@ def begin(
     entry.images.mkdir(mode=0o700)
     run = {
         "version": _VERSION,
-        "root": str(root),
-        "words": words,
+        "root": str(about.root),
+        "words": about.words,
         "at": at.isoformat(),
-        "sandbox": sandbox,
-        "changes": [asdict(change) for change in changes],
+        "sandbox": about.sandbox,
+        "changes": [asdict(change) for change in about.changes],
     }
     entry._write("run.json", json.dumps(run, separators=(",", ":")))
     entry.set_phase(Phase.PREPARING)

@@ -11,8 +11,8 @@ from app.domain.change import Change
 from app.domain.problem import Problem, ProblemKind
 from app.journal.copying import copy_out, look_of, stage_new
 from app.journal.folder import OnStep, OpenFolder
+from app.journal.moving import NO_LINKS, bring_original
 from app.journal.plan import Action, Look, Plan, Step, touched_folders
-from app.journal.steps import NO_LINKS, bring_original
 
 
 class Staging:
@@ -82,9 +82,7 @@ class Staging:
 
     def _staged(self, step: Step, stage: str, view: OpenFolder) -> Step:
         if step.action is Action.MAKE_FOLDER:
-            status = view.lstat(step.path)
-            mode = (status.st_mode & 0o777 | 0o700) if status is not None else 0o755
-            return replace(step, after=Look(mode, 0, 0, 0))
+            return step
         if step.action is Action.PLACE:
             return replace(step, after=self._copied(step, stage, view, None))
         status = self._folder.lstat(step.path)

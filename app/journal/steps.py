@@ -14,25 +14,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.domain.problem import Problem, ProblemKind
-from app.journal.copying import copy_in
 from app.journal.folder import FRESH_FOLDER, OpenFolder
-from app.journal.plan import Action, Look, Plan, Step
+from app.journal.moving import (
+    bring_original,
+    is_alike,
+    is_result,
+    is_same,
+    link_or_rename,
+    put_away,
+    put_beside,
+    put_over,
+)
+from app.journal.plan import Action, Plan, Step
 
 log = logging.getLogger(__name__)
 
 # a folder on the way is gone, or somebody put a link in its place
 _UNREACHABLE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 _NOT_EMPTY = (errno.ENOTEMPTY, errno.EEXIST)
-NO_LINKS = (
-    errno.EPERM,
-    errno.EACCES,
-    errno.ENOTSUP,
-    errno.EOPNOTSUPP,
-    errno.ENOSYS,
-    errno.EXDEV,
-    errno.EMLINK,
-    errno.EINVAL,
-)
 
 
 class Steps:
@@ -104,6 +103,21 @@ class Steps:
         if failure is not None:
             raise failure
 
+    def put_left_beside(self) -> None:
+        """Give originals that found their names taken another name in the same folder.
+
+        `left` names afterwards what could not be helped that way; the journal keeps it.
+        """
+        for step in self._plan.steps:
+            if step.has_image and step.path in self.left:
+                try:
+                    self._bring_original(step)
+                    put_beside(self._folder, self._original(step), step.path)
+                except OSError as error:
+                    log.info("an original stays in the journal: %s", error.strerror)
+                else:
+                    self.left.remove(step.path)
+
     def restore_folder_times(self, *, only_remade: bool) -> None:
         """Give the folders the times that they had before, or only those that were removed."""
         remade = {s.path for s in self._plan.steps if s.action is Action.REMOVE_FOLDER}
@@ -118,11 +132,12 @@ class Steps:
 
     def _take(self, step: Step) -> None:
         status = self._folder.lstat(step.path)
-        if not _alike(status, step.before):
+        if not is_alike(status, step.before):
             if self._folder.lstat(self._original(step)) is not None:
                 return  # taken already; what stands there now belongs to a later step
             raise _changed(step.path)
-        self._folder.rename(step.path, self._original(step))
+        if not put_away(self._folder, step.path, self._original(step), step.before):
+            raise _changed(step.path)
 
     def _move(self, step: Step) -> None:
         where = self._whereabouts(step)
@@ -155,7 +170,7 @@ class Steps:
             return
         if status is not None:
             raise _changed(step.path)
-        self._folder.make_folder(step.path, step.after.mode if step.after else 0o755)
+        self._folder.make_folder(step.path)
 
     def _place(self, step: Step) -> None:
         if self._folder.lstat(self._new(step)) is None:
@@ -166,15 +181,20 @@ class Steps:
         if self._folder.lstat(self._new(step)) is None:
             return
         status = self._folder.lstat(step.path)
-        if _is_result(status, step):
+        if is_result(status, step):
             return
         original = self._folder.lstat(self._original(step))
+        if is_result(original, step):
+            # an undo was stopped just after it had swapped the two
+            self._folder.unlink(self._original(step))
+            original = None
         if status is not None or original is None:
-            if not _alike(status, step.before):
+            if not is_alike(status, step.before):
                 raise _changed(step.path)
             if original is None:
-                self._link_or_rename(step.path, self._original(step))
-        self._folder.rename(self._new(step), step.path)
+                link_or_rename(self._folder, step.path, self._original(step))
+        if not put_over(self._folder, self._new(step), step.path, self._original(step)):
+            raise _changed(step.path)
 
     # --- backward --------------------------------------------------------------------------
 
@@ -189,10 +209,10 @@ class Steps:
         if where is None:
             self._leave(step.path)
         elif where != step.path:
-            if self._folder.lstat(step.path) is not None:
+            try:
+                self._folder.rename_to_free(where, step.path)
+            except FileExistsError:
                 self._leave(step.path)
-            else:
-                self._folder.rename(where, step.path)
 
     def _unsettle(self, step: Step) -> None:
         if self._whereabouts(step) == step.target:
@@ -224,30 +244,41 @@ class Steps:
         status = self._folder.lstat(step.path)
         if status is None or self._folder.lstat(self._new(step)) is not None:
             return
-        if _alike(status, step.after):
-            self._folder.rename(step.path, self._new(step))
-        else:
+        if not is_alike(status, step.after) or not put_away(
+            self._folder, step.path, self._new(step), step.after
+        ):
             self._leave(step.path)
 
     def _unreplace(self, step: Step) -> None:
         status = self._folder.lstat(step.path)
         # somebody may have given the result the size and time of the original
-        if _alike(status, step.before) and not _is_result(status, step):
+        if is_alike(status, step.before) and not is_result(status, step):
             return
         waiting = self._folder.lstat(self._new(step)) is not None
         if status is None:
             self._put_original_back(step)
-        elif _alike(status, step.after):
+        elif is_alike(status, step.after):
+            if waiting and self._is_original(self._new(step), step):
+                self._folder.unlink(self._new(step))
+                waiting = False
             if not waiting:
-                self._link_or_rename(step.path, self._new(step))
-            self._put_original_back(step)
-        elif not waiting or self._folder.lstat(self._original(step)) is not None:
+                link_or_rename(self._folder, step.path, self._new(step))
+            self._bring_original(step)
+            if not put_over(self._folder, self._original(step), step.path, self._new(step)):
+                self._leave(step.path)
+        elif not waiting or self._is_put_away(step, status):
             self._leave(step.path)
 
     def _put_original_back(self, step: Step) -> None:
+        self._bring_original(step)
+        try:
+            self._folder.rename_to_free(self._original(step), step.path)
+        except FileExistsError:
+            self._leave(step.path)
+
+    def _bring_original(self, step: Step) -> None:
         if self._folder.lstat(self._original(step)) is None:
             bring_original(self._folder, step, self._stage, self._images)
-        self._folder.rename(self._original(step), step.path)
 
     # --- where things are ------------------------------------------------------------------
 
@@ -257,7 +288,7 @@ class Steps:
             return self._moving(step)
         source = self._folder.lstat(step.path)
         target = self._folder.lstat(step.target)
-        at_source, at_target = _alike(source, step.before), _alike(target, step.before)
+        at_source, at_target = is_alike(source, step.before), is_alike(target, step.before)
         if at_source and at_target and target is not None and step.before is not None:
             if source is not None and source.st_ino == target.st_ino:
                 # one file under two spellings: only the list of names knows which
@@ -275,14 +306,15 @@ class Steps:
         except FileExistsError as error:
             raise _changed(wanted) from error
 
-    def _link_or_rename(self, source: str, target: str) -> None:
-        """Keep `source` under the name `target` too; alone where there are no second names."""
-        try:
-            self._folder.link(source, target)
-        except OSError as error:
-            if error.errno not in NO_LINKS:
-                raise
-            self._folder.rename(source, target)
+    def _is_original(self, path: str, step: Step) -> bool:
+        """Whether this is the original, swapped out just before a crash."""
+        status = self._folder.lstat(path)
+        return is_alike(status, step.before) and not is_result(status, step)
+
+    def _is_put_away(self, step: Step, status: os.stat_result) -> bool:
+        """Whether the original waits in the stage, and is not the file that stands there."""
+        original = self._folder.lstat(self._original(step))
+        return original is not None and not is_same(original, status)
 
     def _leave(self, path: str) -> None:
         log.info("something was changed by somebody else meanwhile and is left as it is")
@@ -296,42 +328,6 @@ class Steps:
 
     def _moving(self, step: Step) -> str:
         return f"{self._stage}/r-{step.number}"
-
-
-def bring_original(folder: OpenFolder, step: Step, stage: str, images: Path) -> None:
-    """Put a before-image into the stage, from where it can be renamed into its place."""
-    image = images / str(step.number)
-    target = f"{stage}/o-{step.number}"
-    assert step.before is not None
-    if not step.image:
-        try:
-            folder.link_in(image, target)
-            return
-        except OSError as error:
-            if error.errno not in NO_LINKS:
-                raise
-    copy_in(folder, image, target, step.before)
-
-
-def _alike(status: os.stat_result | None, look: Look | None) -> bool:
-    """Whether this is the file that once looked so. Not the inode: FAT makes them up anew."""
-    return (
-        status is not None
-        and look is not None
-        and stat.S_IFMT(status.st_mode) == stat.S_IFMT(look.mode)
-        and status.st_size == look.size
-        and status.st_mtime_ns == look.modified_ns
-    )
-
-
-def _is_result(status: os.stat_result | None, step: Step) -> bool:
-    """Whether this is the new file itself that the step put there."""
-    return (
-        status is not None
-        and step.after is not None
-        and _alike(status, step.after)
-        and status.st_ino == step.after.inode
-    )
 
 
 def _changed(path: str) -> Problem:
