@@ -110,6 +110,7 @@ class Turn:
         return Preview(self.request, choices, len(self._trials), self._repairs, self._timings())
 
     def _try_candidates(self, stop: StopToken) -> None:
+        self.runner.admit(self.request.workplace, self.report, stop)
         opening = self.facts.opening(self.request, self.report, stop)
         failures: list[_Failure] = []
         for number in range(self.candidates):

@@ -23,6 +23,14 @@ class Runner(Protocol):
     def level_reason(self) -> str:
         """Why the level is not STRONG, for the fold; empty when it is."""
 
+    def admit(self, workplace: Workplace, report: Report, stop: StopToken) -> None:
+        """Say at once, before a script is written, when none could be tried there.
+
+        Raises:
+            Problem: FOLDER_MISSING, FOLDER_FORBIDDEN, FOLDER_UNREADABLE, FOLDER_TOO_BIG,
+                STOPPED, SETUP_INCOMPLETE.
+        """
+
     def try_script(
         self,
         script: Script,

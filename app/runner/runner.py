@@ -71,6 +71,12 @@ class SealedRunner:
         self._ready()
         return self._verdict.reason
 
+    def admit(self, workplace: Workplace, report: Report, stop: StopToken) -> None:
+        """Say at once when no script could be tried in `workplace`."""
+        room = self._ready()
+        workspace.check(workplace, room.interpreter.folders)
+        workspace.survey(workplace, self._scratch, report, stop)
+
     def try_script(
         self,
         script: Script,

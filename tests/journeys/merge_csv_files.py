@@ -107,6 +107,11 @@ def main() -> None:
     assert set(openpyxl.load_workbook(workbook).sheetnames) == {"north", "south", "west"}
     person.photograph("window.png")
 
+    person.click("Undo")
+    person.wait_for(Stage.UNDONE, 1)
+    assert sorted(path.name for path in folder.iterdir()) == before
+    person.photograph("window-undone.png")
+
     person.ask("Print a poem of one hundred lines about the sea, all lines different")
     view = desk.window.conversation.view
     wait_until(
@@ -124,10 +129,6 @@ def main() -> None:
     person.wait_for(Stage.DONE, 3)
     assert "18" in view.cards()[-1].answer.exchange.outcome.answer
     person.photograph("window-answer.png")
-
-    run = services.assistant().runs()[0]
-    services.assistant().undo(run.id)
-    assert not list(folder.glob("*.xlsx"))
 
     desk.window.close()
     assert desk.close(), "a thread did not end"

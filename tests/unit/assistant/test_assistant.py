@@ -206,6 +206,18 @@ def test_without_a_folder_results_go_to_their_own_place(make: Make, home: Path) 
     assert (paths.results() / "table.txt").read_text() == "1 2 3"
 
 
+def test_a_folder_that_is_too_big_is_said_before_anything_is_written(
+    make: Make, work: Path
+) -> None:
+    with (work / "huge.csv").open("wb") as file:
+        file.truncate(3 * 1024**3)  # sparse: no disk is used
+    assistant, writer = make("print('never')\n")
+    with pytest.raises(Problem) as refused:
+        assistant.preview(request_in(assistant, work, "sum it up"), say_nothing, StopToken())
+    assert refused.value.kind is ProblemKind.FOLDER_TOO_BIG
+    assert writer.prompts == []
+
+
 def test_a_crash_of_the_engine_is_told_as_it_is(make: Make, work: Path) -> None:
     assistant, _ = make(Problem(ProblemKind.ENGINE_CRASHED, "status -9"), "print('again')\n")
     request = request_in(assistant, work, "hello")
