@@ -45,7 +45,7 @@ def test_from_words_to_a_changed_folder_and_back(open_window: OpenIt, work: Path
 
     person.click("Undo")
     card = person.wait_for(Stage.UNDONE)
-    assert "as before" in person.text(card)
+    assert "taken back" in person.text(card)
     assert not (work / "сводка.csv").exists()
 
 
