@@ -63,7 +63,7 @@ class FileAssistant:
         """Load the model and learn what the sandbox can do."""
         self._runner.level()
         self._writer.load(report, stop)
-        self._writer.read_ahead(front(), stop)
+        self._writer.read_ahead(front(), report, stop)
 
     def place(self, folder: Path | None, files: Sequence[Path]) -> tuple[Workplace, list[Path]]:
         """The workplace for what the person chose."""

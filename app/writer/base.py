@@ -71,7 +71,7 @@ class Writer(Protocol):
             Problem: MODEL_MISSING, MODEL_DAMAGED, ENGINE_*, STOPPED.
         """
 
-    def read_ahead(self, prompt: Prompt, stop: StopToken) -> None:
+    def read_ahead(self, prompt: Prompt, report: Report, stop: StopToken) -> None:
         """Read what later prompts begin with, once loaded. Raises Problem(STOPPED, ENGINE_*)."""
 
     def write(

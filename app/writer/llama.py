@@ -43,7 +43,7 @@ class LlamaWriter:
         with self._lock:
             self._ready(report, stop)
 
-    def read_ahead(self, prompt: Prompt, stop: StopToken) -> None:
+    def read_ahead(self, prompt: Prompt, report: Report, stop: StopToken) -> None:
         """Let the engine read what later prompts begin with, while nobody waits."""
         with self._lock:
             engine = self._engine
@@ -52,6 +52,8 @@ class LlamaWriter:
             for event in engine.ask({"op": "read", **_spoken(prompt)}, stop):
                 if event["event"] == "problem":
                     raise self._problem(event)
+                if event["event"] == "thinking":
+                    report(Thinking(event["done"], event["total"]))
 
     def write(
         self,

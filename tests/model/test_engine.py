@@ -17,7 +17,7 @@ from app.domain.script import Opening
 from app.domain.stop import StopToken
 from app.writer.base import Draft, Prompt, Reason, Sampling
 from app.writer.llama import LlamaWriter
-from app.writer.prompt import first_prompt
+from app.writer.prompt import first_prompt, front
 
 pytestmark = pytest.mark.model
 
@@ -65,6 +65,15 @@ def test_the_same_front_is_not_read_twice(writer: LlamaWriter) -> None:
     second = write(writer, "print two")
     assert first.reused_tokens == 0
     assert second.reused_tokens > second.prompt_tokens / 2
+
+
+def test_what_was_read_ahead_is_not_read_again(writer: LlamaWriter) -> None:
+    seen: list[Progress] = []
+    writer.load(say_nothing, StopToken())
+    writer.read_ahead(front(), seen.append, StopToken())
+    read = [progress for progress in seen if isinstance(progress, Thinking)][-1].total
+    draft = write(writer, "print one")
+    assert draft.reused_tokens > 0.9 * read
 
 
 def test_stop_ends_a_long_prompt_and_the_next_request_works(writer: LlamaWriter) -> None:

@@ -26,7 +26,7 @@ class ScriptedWriter:
     def load(self, report: Report, stop: StopToken) -> None:
         report(LoadingModel(1.0))
 
-    def read_ahead(self, prompt: Prompt, stop: StopToken) -> None:
+    def read_ahead(self, prompt: Prompt, report: Report, stop: StopToken) -> None:
         assert prompt.messages
 
     def write(
