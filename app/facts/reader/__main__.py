@@ -22,6 +22,7 @@ if not __package__:
     _folder = Path(__file__).resolve().parent
     sys.path.insert(0, str(_folder.parent))
     __package__ = _folder.name
+    globals()["__spec__"] = None  # its parent is "": Python 3.12 warns that the two differ
     importlib.import_module(__package__)
     sys.path.remove(str(_folder.parent))
 
