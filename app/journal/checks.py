@@ -10,11 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.domain.change import Change, ChangeKind, FileMark
-from app.domain.problem import Problem, ProblemKind
 from app.journal.copying import digest_in, digest_of, look_of
 from app.journal.folder import OpenFolder
 from app.journal.plan import Action, Plan, Step, parents
-from app.journal.troubles import disk_full
+from app.journal.troubles import disk_full, files_changed, undo_conflict
 
 _ROOM_PER_FILE = 8 * 1024
 _ROOM = 1024 * 1024
@@ -45,14 +44,14 @@ def check_originals(
             _check_parent(folder, path, made, seen)
         status = folder.lstat(original)
         if change.before is not None and not _has_mark(status, change.before, caused):
-            raise _changed(original)
+            raise files_changed(original)
         if change.before is not None and change.is_folder:
             _check_emptied(folder, change.path, freed)
         if change.kind in (ChangeKind.CREATED, ChangeKind.RENAMED) and change.path not in freed:
             there = folder.lstat(change.path)
             # a case-insensitive file system finds the file itself under its new spelling
             if there is not None and there.st_ino not in inodes:
-                raise _changed(change.path)
+                raise files_changed(change.path)
 
 
 def check_room(root: Path, journal: Path, changes: Sequence[Change]) -> int:
@@ -95,7 +94,7 @@ def check_results(folder: OpenFolder, changes: Sequence[Change], plan: Plan, ima
             or status.st_size != change.size
             or digest_in(folder, change.path) != change.digest
         ):
-            raise _conflict(change.path)
+            raise undo_conflict(change.path)
         looks[change.path] = status
     made = {c.path for c in changes if c.kind is ChangeKind.CREATED and c.is_folder}
     remade = {c.path for c in changes if c.kind is ChangeKind.DELETED and c.is_folder}
@@ -106,7 +105,7 @@ def check_results(folder: OpenFolder, changes: Sequence[Change], plan: Plan, ima
             _check_free(folder, change.source, False, looks, made, remade)
     for step in plan.steps:
         if step.has_image and not _is_whole(images / str(step.number), step):
-            raise _conflict(step.path)
+            raise undo_conflict(step.path)
     return replace(plan, steps=tuple(_renewed(step, looks) for step in plan.steps))
 
 
@@ -123,7 +122,7 @@ def _check_free(
         status = folder.lstat(parent)
         is_real = status is not None and stat.S_ISDIR(status.st_mode)
         if not is_real and not (parent in remade and (status is None or parent in results)):
-            raise _conflict(parent)
+            raise undo_conflict(parent)
     status = folder.lstat(path)
     if status is None or path in results:
         return
@@ -135,7 +134,7 @@ def _check_free(
         if path in made:
             _check_only_results(folder, path, {*results, *made})
             return
-    raise _conflict(path)
+    raise undo_conflict(path)
 
 
 def _check_only_results(folder: OpenFolder, path: str, ours: set[str]) -> None:
@@ -146,7 +145,7 @@ def _check_only_results(folder: OpenFolder, path: str, ours: set[str]) -> None:
         for name in folder.names(place):
             inner = f"{place}/{name}"
             if inner not in ours:
-                raise _conflict(inner)
+                raise undo_conflict(inner)
             status = folder.lstat(inner)
             if status is not None and stat.S_ISDIR(status.st_mode):
                 waiting.append(inner)
@@ -179,14 +178,14 @@ def _check_parent(folder: OpenFolder, path: str, made: set[str], seen: set[str])
         return
     status = folder.lstat(path)
     if status is None or not stat.S_ISDIR(status.st_mode):
-        raise _changed(path)
+        raise files_changed(path)
     seen.add(path)
 
 
 def _check_emptied(folder: OpenFolder, path: str, freed: set[str]) -> None:
     for name in folder.names(path):
         if f"{path}/{name}" not in freed:
-            raise _changed(f"{path}/{name}")
+            raise files_changed(f"{path}/{name}")
 
 
 def _has_mark(
@@ -203,11 +202,3 @@ def _has_mark(
         and status.st_ctime_ns
         in (mark.changed_ns, caused.get((mark.inode, mark.changed_ns), mark.changed_ns))
     )
-
-
-def _changed(path: str) -> Problem:
-    return Problem(ProblemKind.FILES_CHANGED, name=path)
-
-
-def _conflict(path: str) -> Problem:
-    return Problem(ProblemKind.UNDO_CONFLICT, name=path)

@@ -29,7 +29,7 @@ from app.journal.plan import make_steps
 from app.journal.records import Entry, Phase
 from app.journal.staging import Staging, clean_up, open_root
 from app.journal.steps import Steps
-from app.journal.troubles import as_problem
+from app.journal.troubles import as_problem, undo_conflict
 
 log = logging.getLogger(__name__)
 
@@ -253,9 +253,9 @@ class FolderJournal:
             raise
         steps = Steps(folder, staging.plan, entry.stage, entry.images)
         try:
-            steps.backward()
+            steps.backward(is_undo=True)
             if steps.left:
-                raise Problem(ProblemKind.UNDO_CONFLICT, name=steps.left[0])
+                raise undo_conflict(steps.left[0])
             steps.restore_folder_times(only_remade=True)
             folder.sync()
             entry.set_phase(Phase.UNDONE)

@@ -52,9 +52,9 @@ def finish(entry: Entry, root: Path) -> bool:
         steps = Steps(folder, entry.plan(), entry.stage, entry.images)
         if folder.lstat(entry.stage) is None:
             folder.make_folder(entry.stage, 0o700)
-        steps.backward()
-        steps.put_left_beside()
         is_undo = phase is Phase.UNDOING
+        steps.backward(is_undo=is_undo)
+        steps.put_left_beside()
         end = Phase.UNDONE if is_undo else Phase.ROLLED_BACK
         folder.sync()
         entry.set_phase(end)

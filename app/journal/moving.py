@@ -13,7 +13,9 @@ from app.journal.copying import copy_in
 from app.journal.folder import OpenFolder
 from app.journal.plan import Look, Step
 
-_MOST_NAMES = 1000
+_MOST_NAMES = 100
+# the name is taken, or there is no folder any more that it could stand in
+_NO_PLACE = (errno.EEXIST, errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 NO_LINKS = (
     errno.EPERM,
     errno.EACCES,
@@ -99,16 +101,20 @@ def put_over(folder: OpenFolder, source: str, path: str, kept: str) -> bool:
 
 
 def put_beside(folder: OpenFolder, source: str, path: str) -> None:
-    """Rename `source` to a name like that of `path`, which is taken: "report (2).xlsx".
+    """Rename `source` to a free name like that of `path`, which is taken: "report (2).xlsx".
+
+    It stands beside `path`, or in the nearest folder above that is still there.
 
     Raises:
-        OSError: Also when there is no folder any more that it could stand in.
+        OSError: From the file system.
     """
     for name in _names_beside(path):
         try:
             folder.rename_to_free(source, name)
-        except FileExistsError:
-            continue
+        except OSError as error:
+            if error.errno in _NO_PLACE:
+                continue
+            raise
         return
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path)
 
@@ -129,9 +135,11 @@ def bring_original(folder: OpenFolder, step: Step, stage: str, images: Path) -> 
 
 
 def _names_beside(path: str) -> Iterator[str]:
-    parent, slash, name = path.rpartition("/")
+    *folders, name = path.split("/")
     stem, dot, ending = name.rpartition(".")
     if not stem:
         stem, dot, ending = name, "", ""
-    for count in range(2, _MOST_NAMES):
-        yield f"{parent}{slash}{stem} ({count}){dot}{ending}"
+    numbered = [f"{stem} ({count}){dot}{ending}" for count in range(2, _MOST_NAMES)]
+    for depth in range(len(folders), -1, -1):
+        names = numbered if depth == len(folders) else [name, *numbered]
+        yield from ("/".join((*folders[:depth], new)) for new in names)

@@ -5,9 +5,6 @@ Looking first and renaming then leaves a moment in between. Linux (renameat2) an
 such rename, looking first is what is left.
 """
 
-# Handles, which pathlib does not have.
-# ruff: noqa: PTH104
-
 from __future__ import annotations
 
 import ctypes
@@ -31,17 +28,16 @@ def rename_to_free(source: int | None, name: str, target: int | None, new: str) 
         FileExistsError: When the new name is taken.
         OSError: Anything else.
     """
-    if source is not None and target is not None:
-        if _renamed(source, name, target, new, _ONLY_TO_A_FREE_NAME):
-            return
-        try:
-            os.stat(new, dir_fd=target, follow_symlinks=False)
-        except FileNotFoundError:
-            os.rename(name, new, src_dir_fd=source, dst_dir_fd=target)
-            return
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), new)
+    if (
+        source is not None
+        and target is not None
+        and _renamed(source, name, target, new, _ONLY_TO_A_FREE_NAME)
+    ):
+        return
     # Windows refuses by itself
-    os.rename(name, new)
+    if sys.platform != "win32" and _is_taken(target, new):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), new)
+    os.rename(name, new, src_dir_fd=source, dst_dir_fd=target)
 
 
 def exchange(source: int | None, name: str, target: int | None, new: str) -> bool:
@@ -53,6 +49,14 @@ def exchange(source: int | None, name: str, target: int | None, new: str) -> boo
     if source is None or target is None:
         return False
     return _renamed(source, name, target, new, _EXCHANGE)
+
+
+def _is_taken(folder: int | None, name: str) -> bool:
+    try:
+        os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _renamed(source: int, name: str, target: int, new: str, flags: int) -> bool:

@@ -13,6 +13,7 @@ from app.journal.copying import copy_out, look_of, stage_new
 from app.journal.folder import OnStep, OpenFolder
 from app.journal.moving import NO_LINKS, bring_original
 from app.journal.plan import Action, Look, Plan, Step, touched_folders
+from app.journal.troubles import files_changed
 
 
 class Staging:
@@ -87,7 +88,7 @@ class Staging:
             return replace(step, after=self._copied(step, stage, view, None))
         status = self._folder.lstat(step.path)
         if status is None:
-            raise Problem(ProblemKind.FILES_CHANGED, name=step.path)
+            raise files_changed(step.path)
         step = replace(step, before=look_of(status))
         if step.action is Action.REPLACE:
             step = replace(step, after=self._copied(step, stage, view, step.before))
@@ -101,7 +102,7 @@ class Staging:
     def _keep(self, step: Step, image: Path) -> str:
         status = self._folder.lstat(step.path)
         if status is None:
-            raise Problem(ProblemKind.FILES_CHANGED, name=step.path)
+            raise files_changed(step.path)
         # a file with a second name of the person's could be edited through that one
         if status.st_nlink == 1:
             try:

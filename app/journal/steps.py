@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import errno
 import logging
-import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from app.domain.problem import Problem, ProblemKind
 from app.journal.folder import FRESH_FOLDER, OpenFolder
 from app.journal.moving import (
     bring_original,
     is_alike,
     is_result,
-    is_same,
     link_or_rename,
     put_away,
     put_beside,
     put_over,
 )
+from app.journal.places import Places
 from app.journal.plan import Action, Plan, Step
+from app.journal.troubles import files_changed
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +45,9 @@ class Steps:
         self._folder = folder
         self._plan = plan
         self._stage = stage
+        self._places = Places(folder, stage)
         self._images = images
+        self._is_undo = False
         self.left: list[str] = []
 
     def forward(self, report: Callable[[int], None] = lambda done: None) -> None:
@@ -70,14 +71,15 @@ class Steps:
                 takers[step.action](step)
             except OSError as error:
                 if error.errno in _UNREACHABLE:
-                    raise _changed(step.path) from error
+                    raise files_changed(step.path) from error
                 raise
             report(done)
 
-    def backward(self) -> None:
+    def backward(self, *, is_undo: bool = False) -> None:
         """Take back, from the last to the first, every step that is taken.
 
-        One that fails does not keep the others from going back.
+        One that fails does not keep the others from going back. `is_undo` tells that all had been
+        taken.
 
         Raises:
             OSError: From the file system. It can be called again.
@@ -91,6 +93,7 @@ class Steps:
             Action.PLACE: self._unplace,
             Action.REPLACE: self._unreplace,
         }
+        self._is_undo = is_undo
         failure: OSError | None = None
         for step in reversed(self._plan.steps):
             try:
@@ -104,7 +107,7 @@ class Steps:
             raise failure
 
     def put_left_beside(self) -> None:
-        """Give originals that found their names taken another name in the same folder.
+        """Give originals that found their names taken another name close by.
 
         `left` names afterwards what could not be helped that way; the journal keeps it.
         """
@@ -112,7 +115,7 @@ class Steps:
             if step.has_image and step.path in self.left:
                 try:
                     self._bring_original(step)
-                    put_beside(self._folder, self._original(step), step.path)
+                    put_beside(self._folder, self._places.original(step), step.path)
                 except OSError as error:
                     log.info("an original stays in the journal: %s", error.strerror)
                 else:
@@ -133,25 +136,25 @@ class Steps:
     def _take(self, step: Step) -> None:
         status = self._folder.lstat(step.path)
         if not is_alike(status, step.before):
-            if self._folder.lstat(self._original(step)) is not None:
+            if self._folder.lstat(self._places.original(step)) is not None:
                 return  # taken already; what stands there now belongs to a later step
-            raise _changed(step.path)
-        if not put_away(self._folder, step.path, self._original(step), step.before):
-            raise _changed(step.path)
+            raise files_changed(step.path)
+        if not put_away(self._folder, step.path, self._places.original(step), step.before):
+            raise files_changed(step.path)
 
     def _move(self, step: Step) -> None:
-        where = self._whereabouts(step)
+        where = self._places.of(step)
         if where is None:
-            raise _changed(step.path)
+            raise files_changed(step.path)
         if where != step.path:
             return
-        target = self._moving(step) if step.through_stage else step.target
+        target = self._places.moving(step) if step.through_stage else step.target
         self._rename_to_free(step.path, target, step.target)
 
     def _settle(self, step: Step) -> None:
-        if self._whereabouts(step) != self._moving(step):
+        if self._places.of(step) != self._places.moving(step):
             return
-        self._rename_to_free(self._moving(step), step.target, step.target)
+        self._rename_to_free(self._places.moving(step), step.target, step.target)
 
     def _remove_folder(self, step: Step) -> None:
         status = self._folder.lstat(step.path)
@@ -161,7 +164,7 @@ class Steps:
             self._folder.remove_folder(step.path)
         except OSError as error:
             if error.errno in _NOT_EMPTY:
-                raise _changed(step.path) from error
+                raise files_changed(step.path) from error
             raise
 
     def _make_folder(self, step: Step) -> None:
@@ -169,43 +172,45 @@ class Steps:
         if status is not None and stat.S_ISDIR(status.st_mode):
             return
         if status is not None:
-            raise _changed(step.path)
+            raise files_changed(step.path)
         self._folder.make_folder(step.path)
 
     def _place(self, step: Step) -> None:
-        if self._folder.lstat(self._new(step)) is None:
+        if self._folder.lstat(self._places.new(step)) is None:
             return
-        self._rename_to_free(self._new(step), step.path, step.path)
+        self._rename_to_free(self._places.new(step), step.path, step.path)
 
     def _replace(self, step: Step) -> None:
-        if self._folder.lstat(self._new(step)) is None:
+        if self._folder.lstat(self._places.new(step)) is None:
             return
         status = self._folder.lstat(step.path)
         if is_result(status, step):
             return
-        original = self._folder.lstat(self._original(step))
+        original = self._folder.lstat(self._places.original(step))
         if is_result(original, step):
             # an undo was stopped just after it had swapped the two
-            self._folder.unlink(self._original(step))
+            self._folder.unlink(self._places.original(step))
             original = None
         if status is not None or original is None:
             if not is_alike(status, step.before):
-                raise _changed(step.path)
+                raise files_changed(step.path)
             if original is None:
-                link_or_rename(self._folder, step.path, self._original(step))
-        if not put_over(self._folder, self._new(step), step.path, self._original(step)):
-            raise _changed(step.path)
+                link_or_rename(self._folder, step.path, self._places.original(step))
+        if not put_over(
+            self._folder, self._places.new(step), step.path, self._places.original(step)
+        ):
+            raise files_changed(step.path)
 
     # --- backward --------------------------------------------------------------------------
 
     def _untake(self, step: Step) -> None:
         if self._folder.lstat(step.path) is None:
             self._put_original_back(step)
-        elif self._folder.lstat(self._original(step)) is not None:
+        elif self._folder.lstat(self._places.original(step)) is not None:
             self._leave(step.path)
 
     def _unmove(self, step: Step) -> None:
-        where = self._whereabouts(step)
+        where = self._places.of(step)
         if where is None:
             self._leave(step.path)
         elif where != step.path:
@@ -215,8 +220,8 @@ class Steps:
                 self._leave(step.path)
 
     def _unsettle(self, step: Step) -> None:
-        if self._whereabouts(step) == step.target:
-            self._folder.rename(step.target, self._moving(step))
+        if self._places.of(step) == step.target:
+            self._folder.rename(step.target, self._places.moving(step))
 
     def _remake_folder(self, step: Step) -> None:
         status = self._folder.lstat(step.path)
@@ -242,93 +247,62 @@ class Steps:
 
     def _unplace(self, step: Step) -> None:
         status = self._folder.lstat(step.path)
-        if status is None or self._folder.lstat(self._new(step)) is not None:
+        if status is None or self._folder.lstat(self._places.new(step)) is not None:
             return
         if not is_alike(status, step.after) or not put_away(
-            self._folder, step.path, self._new(step), step.after
+            self._folder, step.path, self._places.new(step), step.after
         ):
             self._leave(step.path)
 
     def _unreplace(self, step: Step) -> None:
+        for hidden in (self._places.new(step), self._places.original(step)):
+            if self._places.is_somebodys(hidden, step):
+                # swapped out in the very moment of a crash: what was saved there last
+                self._folder.exchange(hidden, step.path)
+                self._leave(step.path)
+                return
         status = self._folder.lstat(step.path)
         # somebody may have given the result the size and time of the original
         if is_alike(status, step.before) and not is_result(status, step):
             return
-        waiting = self._folder.lstat(self._new(step)) is not None
+        new, original = self._places.new(step), self._places.original(step)
+        if self._places.is_original(new, step):
+            # swapped out just before a crash
+            self._bring_original(step)
+            self._folder.unlink(new)
+        waiting = self._folder.lstat(new) is not None
         if status is None:
             self._put_original_back(step)
         elif is_alike(status, step.after):
-            if waiting and self._is_original(self._new(step), step):
-                self._folder.unlink(self._new(step))
-                waiting = False
             if not waiting:
-                link_or_rename(self._folder, step.path, self._new(step))
+                link_or_rename(self._folder, step.path, new)
             self._bring_original(step)
-            if not put_over(self._folder, self._original(step), step.path, self._new(step)):
+            if not put_over(self._folder, original, step.path, new):
+                # saved in this very moment: the result itself is nobody's any more
+                self._folder.unlink(new)
                 self._leave(step.path)
-        elif not waiting or self._is_put_away(step, status):
+        elif self._is_undo or not waiting or self._places.is_alone(step, status):
             self._leave(step.path)
 
     def _put_original_back(self, step: Step) -> None:
         self._bring_original(step)
         try:
-            self._folder.rename_to_free(self._original(step), step.path)
+            self._folder.rename_to_free(self._places.original(step), step.path)
         except FileExistsError:
             self._leave(step.path)
 
     def _bring_original(self, step: Step) -> None:
-        if self._folder.lstat(self._original(step)) is None:
+        if self._folder.lstat(self._places.original(step)) is None:
             bring_original(self._folder, step, self._stage, self._images)
 
-    # --- where things are ------------------------------------------------------------------
-
-    def _whereabouts(self, step: Step) -> str | None:
-        """Where the renamed file is now: its old path, the stage, its new path, or nowhere."""
-        if step.through_stage and self._folder.lstat(self._moving(step)) is not None:
-            return self._moving(step)
-        source = self._folder.lstat(step.path)
-        target = self._folder.lstat(step.target)
-        at_source, at_target = is_alike(source, step.before), is_alike(target, step.before)
-        if at_source and at_target and target is not None and step.before is not None:
-            if source is not None and source.st_ino == target.st_ino:
-                # one file under two spellings: only the list of names knows which
-                folder, _, name = step.target.rpartition("/")
-                return step.target if name in self._folder.names(folder or ".") else step.path
-            # two files that look alike: the inode knows, on file systems that keep it
-            return step.target if target.st_ino == step.before.inode else step.path
-        if at_source:
-            return step.path
-        return step.target if at_target else None
+    # --- parts of both ---------------------------------------------------------------------
 
     def _rename_to_free(self, source: str, target: str, wanted: str) -> None:
         try:
             self._folder.rename_to_free(source, target)
         except FileExistsError as error:
-            raise _changed(wanted) from error
-
-    def _is_original(self, path: str, step: Step) -> bool:
-        """Whether this is the original, swapped out just before a crash."""
-        status = self._folder.lstat(path)
-        return is_alike(status, step.before) and not is_result(status, step)
-
-    def _is_put_away(self, step: Step, status: os.stat_result) -> bool:
-        """Whether the original waits in the stage, and is not the file that stands there."""
-        original = self._folder.lstat(self._original(step))
-        return original is not None and not is_same(original, status)
+            raise files_changed(wanted) from error
 
     def _leave(self, path: str) -> None:
         log.info("something was changed by somebody else meanwhile and is left as it is")
         self.left.append(path)
-
-    def _new(self, step: Step) -> str:
-        return f"{self._stage}/n-{step.number}"
-
-    def _original(self, step: Step) -> str:
-        return f"{self._stage}/o-{step.number}"
-
-    def _moving(self, step: Step) -> str:
-        return f"{self._stage}/r-{step.number}"
-
-
-def _changed(path: str) -> Problem:
-    return Problem(ProblemKind.FILES_CHANGED, name=path)

@@ -10,8 +10,9 @@ from pathlib import Path
 from app.domain.problem import Problem, ProblemKind
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
-_BUSY = (errno.EBUSY, errno.ETXTBSY)
+_FORBIDDEN = (errno.EACCES, errno.EROFS)
+# a file that is protected against everybody (EPERM) is locked, whatever the folder's rights
+_BUSY = (errno.EBUSY, errno.ETXTBSY, errno.EPERM)
 _WINDOWS_IN_USE = (32, 33)
 
 
@@ -34,6 +35,16 @@ def as_problem(error: BaseException, root: Path, needed: int) -> Problem:
     return Problem(ProblemKind.APPLY_FAILED, detail)
 
 
+def files_changed(path: str) -> Problem:
+    """FILES_CHANGED with the path that is not what the preview saw."""
+    return Problem(ProblemKind.FILES_CHANGED, name=_shown(path))
+
+
+def undo_conflict(path: str) -> Problem:
+    """UNDO_CONFLICT with the path that somebody changed since."""
+    return Problem(ProblemKind.UNDO_CONFLICT, name=_shown(path))
+
+
 def disk_full(place: Path, needed: int, detail: str = "") -> Problem:
     """DISK_FULL with its numbers."""
     try:
@@ -43,5 +54,10 @@ def disk_full(place: Path, needed: int, detail: str = "") -> Problem:
     return Problem(ProblemKind.DISK_FULL, detail, needed=max(needed, free + 1), free=free)
 
 
+def _shown(path: str) -> str:
+    """A path that any window or terminal can show, also one that is not text."""
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
 def _last_part(name: object) -> str:
-    return Path(name).name if isinstance(name, str) else ""
+    return _shown(Path(name).name) if isinstance(name, str) else ""

@@ -6,7 +6,6 @@ programs may share one models folder.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +22,7 @@ from app.writer.download.adopt import adopt, stranger
 from app.writer.download.fetch import fetch, prove
 from app.writer.download.fill import Patience
 from app.writer.download.layout import hash_file
-from app.writer.download.places import Places, locked, size_of, teller, usable
+from app.writer.download.places import Places, as_problem, locked, size_of, teller, usable
 
 _CHOICE = "model"
 """The setting that keeps the person's choice: an id, or the path of a .gguf."""
@@ -149,7 +148,9 @@ class ModelLibrary:
             model = self._known.find(installed.model.id)
             if model is not None:
                 return prove(model, path, report, stop).is_sound
-            return _prove_own(path, report, stop)
+            if path.parent == self._folder:
+                return _prove_own(path, report, stop)
+        return self._prove_elsewhere(path, report, stop)
 
     def proven(self, model_id: str | None, report: Report, stop: StopToken) -> InstalledModel:
         """A model (the chosen one for `None`) as it stands, hashed first if nobody ever did.
@@ -177,7 +178,8 @@ class ModelLibrary:
         installed = self._find(model_id)
         places = Places(installed.path)
         if installed.path.parent != self._folder:
-            self._set_setting(_CHOICE, "")
+            if self._get_setting(_CHOICE) == str(installed.path):
+                self._set_setting(_CHOICE, "")
             return
         if not self._folder.is_dir():
             return
@@ -190,7 +192,7 @@ class ModelLibrary:
                 places.final.unlink(missing_ok=True)
                 places.part.unlink(missing_ok=True)
                 record.forget(places.final)
-                shutil.rmtree(places.packages, ignore_errors=True)
+                places.clear()
         except PermissionError as error:
             raise Problem(ProblemKind.FILE_BUSY, str(error), name=installed.path.name) from error
 
@@ -205,10 +207,28 @@ class ModelLibrary:
                 return self._installed_file(path)
         path = Path(model_id).expanduser()
         if path.suffix.lower() == ".gguf" and path.is_file():
-            path = path.resolve()
+            # its folder only: in the hub's cache the name is a link to a file without a suffix
+            path = path.parent.resolve() / path.name
             known = next((m for m in self._known.models if self._folder / m.file == path), None)
             return self._installed(known) if known else self._installed_file(path)
         raise Problem(ProblemKind.MODEL_UNKNOWN, name=model_id)
+
+    def _prove_elsewhere(self, path: Path, report: Report, stop: StopToken) -> bool:
+        """Judge a file that stays in the person's own folder, where we write nothing.
+
+        What it should be is known only if it has a catalogue model's size: then that model.
+        """
+        try:
+            status = path.stat()
+            key = (path, status.st_size, status.st_mtime_ns)
+            model, is_whole = stranger(path)
+            meant = {known.sha256 for known in self._known.models if known.size == status.st_size}
+            sha256, _ = hash_file(path, stop, teller(report, status.st_size))
+        except OSError as error:
+            raise as_problem(error, path, 0) from error
+        is_right = is_whole and (not meant or sha256 in meant)
+        self._strangers[key] = (model, is_right)
+        return is_right
 
     def _id_of(self, path: Path) -> str:
         known = next((m for m in self._known.models if m.file == path.name), None)

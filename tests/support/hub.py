@@ -24,11 +24,15 @@ _BLOCK = 2**16
 
 @dataclass(frozen=True)
 class Refuse:
-    """Answer with a status, e.g. 401 with code "GatedRepo", 429 with `retry_after`."""
+    """Answer with a status, e.g. 401 with code "GatedRepo", 429 with `retry_after`.
+
+    `rate_limit` is the header in which the hub itself says when a limit ends.
+    """
 
     status: int
     code: str = ""
     retry_after: int | None = None
+    rate_limit: str = ""
 
 
 @dataclass(frozen=True)
@@ -235,7 +239,11 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(302, headers, b"", True)
 
     def _refuse(self, fault: Refuse) -> None:
-        headers = {"X-Error-Code": fault.code, "X-Error-Message": "refused by the test"}
+        headers = {
+            "X-Error-Code": fault.code,
+            "X-Error-Message": "refused by the test",
+            "RateLimit": fault.rate_limit,
+        }
         if fault.retry_after is not None:
             headers["Retry-After"] = str(fault.retry_after)
         self._send(fault.status, headers, b"", True)

@@ -35,16 +35,20 @@ def adopt(
 
     Raises:
         Problem: MODEL_UNKNOWN (no such file, or not a GGUF), MODEL_DAMAGED (cut off, or meant to
-            be a known model and is not), DISK_FULL, STOPPED, FOLDER_UNREADABLE.
+            be a known model and is not), DISK_FULL, STOPPED, FOLDER_UNREADABLE (the file, or the
+            models folder).
     """
     source = source.absolute()
     if not source.is_file():
         raise Problem(ProblemKind.MODEL_UNKNOWN, str(source), name=source.name)
     with usable(folder):
-        status = source.stat()
-        sha256, pieces = hash_file(
-            source, stop, teller(report, status.st_size), piece_size=LEARNED_PIECE
-        )
+        try:
+            status = source.stat()
+            sha256, pieces = hash_file(
+                source, stop, teller(report, status.st_size), piece_size=LEARNED_PIECE
+            )
+        except OSError as error:  # of the person's file, not of the models folder
+            raise as_problem(error, source, 0) from error
         model = next((model for model in known if model.sha256 == sha256), None)
         if model is None:
             _refuse_damaged(source, status.st_size, known)
@@ -137,7 +141,7 @@ def _bring(source: Path, size: int, places: Places, report: Report, stop: StopTo
     remembered = record.read(places.final)
     if remembered is not None and remembered.is_sound and remembered.describes(places.final):
         return
-    new = places.final.with_name(places.final.name + ".adopted")
+    _, new = places.copies
     new.unlink(missing_ok=True)
     try:
         link_or_copy(source, new, stop, teller(report, size))

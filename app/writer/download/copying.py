@@ -42,9 +42,13 @@ def copy_file(source: Path, target: Path, stop: StopToken, tell: Callable[[int],
 
 
 def link_or_copy(source: Path, target: Path, stop: StopToken, tell: Callable[[int], None]) -> None:
-    """One more name for a file on the same file system, else a copy. Raises as `copy_file`."""
+    """One more name for a file on the same file system, else a copy. Raises as `copy_file`.
+
+    Of a symbolic link it is the file that gets the name: the hub's cache consists of relative
+    ones, which lead nowhere from another folder (and `os.link` does not follow them on Linux).
+    """
     try:
-        os.link(source, target)
+        os.link(source.resolve(strict=True), target)
     except OSError:
         copy_file(source, target, stop, tell)
 

@@ -36,6 +36,7 @@ def fetch(
     """
     places = Places(final)
     with usable(final.parent), locked(places, stop, _follower(model, places, report)):
+        places.clear()
         remembered = record.read(final)
         if final.exists():
             is_known = remembered is not None and remembered.describes(final)
@@ -164,7 +165,7 @@ def _take_apart(places: Places, stop: StopToken) -> None:
     final = places.final
     if final.is_symlink() or final.stat().st_nlink > 1:
         # the bytes belong to someone else too, so they are mended in a copy
-        new = places.part.with_name(places.part.name + ".new")
+        new, _ = places.copies
         copy_file(final, new, stop, lambda done: None)
         new.replace(places.part)
         final.unlink()

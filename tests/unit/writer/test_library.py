@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from app.domain.progress import Progress
 from app.domain.stop import StopToken
 from app.writer import computer
 from app.writer.catalog import Catalog
+from app.writer.download import adopt
 from app.writer.library import ModelLibrary
 from tests.support.gguf import gguf
 from tests.support.hub import Hub
@@ -280,6 +282,65 @@ def test_any_gguf_can_be_chosen_by_its_path_and_stays_where_it_is(
     assert not folder.exists() or not list(folder.glob("*.gguf"))
 
 
+def in_the_hubs_cache(place: Path, data: bytes) -> Path:
+    """A file as the hub's client keeps it: a relative link to one that is named by its hash."""
+    blob = place / "models--someone--mine" / "blobs" / "0123abcd"
+    link = place / "models--someone--mine" / "snapshots" / "main" / "mine.gguf"
+    for path in (blob, link):
+        path.parent.mkdir(parents=True)
+    blob.write_bytes(data)
+    link.symlink_to(Path("..", "..", "blobs", blob.name))
+    return link
+
+
+def test_a_file_in_the_hubs_cache_can_be_chosen(library: ModelLibrary, tmp_path: Path) -> None:
+    path = in_the_hubs_cache(tmp_path, gguf())
+    library.choose(str(path))
+    assert (library.chosen().state, library.chosen().path) == (ModelState.READY, path)
+
+
+def test_nothing_is_written_beside_a_file_that_stays_elsewhere(
+    library: ModelLibrary, tmp_path: Path
+) -> None:
+    place = tmp_path / "диск 📁"
+    place.mkdir()
+    path = place / "mine.gguf"
+    path.write_bytes(gguf())
+    library.choose(str(path))
+    assert library.verify(str(path), Listener(), StopToken())
+    assert library.fetch(str(path), Listener(), StopToken()) == path
+    assert list(place.iterdir()) == [path]
+
+
+def test_a_damaged_known_model_elsewhere_is_found_out_by_verifying(tmp_path: Path) -> None:
+    right = gguf()
+    path = tmp_path / "downloaded.gguf"
+    path.write_bytes(right[:-1] + bytes([right[-1] ^ 1]))
+    settings: dict[str, str] = {}
+    library = ModelLibrary(
+        settings.get,
+        settings.__setitem__,
+        folder=tmp_path / "models",
+        known=Catalog((model_of(right, name="usual"),), "usual"),
+    )
+    library.choose(str(path))
+    assert not library.verify(str(path), Listener(), StopToken())
+    assert library.chosen().state is ModelState.DAMAGED
+    path.write_bytes(right)
+    assert library.verify(str(path), Listener(), StopToken())
+    assert library.chosen().state is ModelState.READY
+
+
+def test_removing_another_file_elsewhere_leaves_the_choice(
+    library: ModelLibrary, tmp_path: Path
+) -> None:
+    for name in ("mine.gguf", "other.gguf"):
+        (tmp_path / name).write_bytes(gguf(name))
+    library.choose(str(tmp_path / "mine.gguf"))
+    library.remove(str(tmp_path / "other.gguf"))
+    assert library.chosen().path == tmp_path / "mine.gguf"
+
+
 def test_removing_a_chosen_file_elsewhere_only_forgets_it(
     library: ModelLibrary, tmp_path: Path
 ) -> None:
@@ -310,6 +371,38 @@ def test_the_bytes_are_not_there_twice(library: ModelLibrary, tmp_path: Path, fo
     path.write_bytes(gguf())
     use_file(library, path)
     assert (folder / "mine.gguf").samefile(path)
+
+
+def test_a_file_is_taken_over_from_the_hubs_cache(
+    library: ModelLibrary, tmp_path: Path, folder: Path
+) -> None:
+    path = in_the_hubs_cache(tmp_path, gguf())
+    assert use_file(library, path) == "mine.gguf"
+    assert not (folder / "mine.gguf").is_symlink()
+    assert (folder / "mine.gguf").samefile(path)
+    shutil.rmtree(tmp_path / "models--someone--mine")  # the person clears the cache
+    assert states(library)["mine.gguf"] is ModelState.READY
+    assert library.verify("mine.gguf", Listener(), StopToken())
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs POSIX permissions")
+def test_a_file_that_may_not_be_read_is_named(
+    library: ModelLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine.gguf"
+    path.write_bytes(gguf())
+    if os.geteuid() == 0:  # root may read everything
+        monkeypatch.setattr(adopt, "hash_file", refuse_to_read)
+    else:
+        path.chmod(0)
+    with pytest.raises(Problem) as caught:
+        use_file(library, path)
+    assert caught.value.kind is ProblemKind.FOLDER_UNREADABLE
+    assert caught.value.facts["name"] == "mine.gguf"
+
+
+def refuse_to_read(*_: object, **__: object) -> None:
+    raise PermissionError(13, "Permission denied")
 
 
 def test_where_no_link_is_possible_it_is_copied(
