@@ -94,11 +94,6 @@ class Services:
         Raises:
             Problem: MODEL_MISSING, MODEL_DAMAGED, MODEL_UNKNOWN.
         """
-        if named and named.lower().endswith(".gguf"):
-            file = Path(named).expanduser().absolute()
-            if not file.is_file():
-                raise Problem(ProblemKind.MODEL_UNKNOWN, name=named)
-            return file
         installed = self.library().proven(named, say_nothing, StopToken())
         if installed.state is ModelState.READY:
             return installed.path

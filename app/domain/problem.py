@@ -51,6 +51,7 @@ class ProblemKind(StrEnum):
     # safety
     NO_SANDBOX = "no-sandbox"
     APPLY_FAILED = "apply-failed"
+    ROLLBACK_INCOMPLETE = "rollback-incomplete"
     NOTHING_TO_UNDO = "nothing-to-undo"
     UNDO_CONFLICT = "undo-conflict"
     RUN_UNKNOWN = "run-unknown"

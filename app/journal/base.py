@@ -30,7 +30,8 @@ class Journal(Protocol):
 
         Raises:
             Problem: FILES_CHANGED when an original is not what the preview saw, FOLDER_MISSING,
-                FOLDER_FORBIDDEN, FOLDER_BUSY, DISK_FULL, FILE_BUSY, APPLY_FAILED.
+                FOLDER_FORBIDDEN, FOLDER_BUSY, DISK_FULL, FILE_BUSY, APPLY_FAILED,
+                ROLLBACK_INCOMPLETE when putting back failed too: `recover` goes on with it.
         """
 
     def undo(self, run_id: str | None = None) -> RunRecord:

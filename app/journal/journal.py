@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -264,10 +265,11 @@ class FolderJournal:
                 steps.forward()
                 folder.sync()
                 entry.set_phase(Phase.DONE)
-            except Exception as error:  # noqa: BLE001 - the first error is the one to tell
+            except Exception as error:
                 log.error("the undo of %s goes on later: %s", entry.id, type(error).__name__)
-            else:
-                clear_away(entry, Phase.DONE, folder)
+                detail = "".join(traceback.format_exception(error))
+                raise Problem(ProblemKind.ROLLBACK_INCOMPLETE, detail) from error
+            clear_away(entry, Phase.DONE, folder)
             raise
         clear_away(entry, Phase.UNDONE, folder)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from pathlib import Path
 
+from app.domain.problem import Problem, ProblemKind
 from app.journal.folder import OpenFolder
 from app.journal.records import Entry, Phase
 from app.journal.staging import clean_up, open_root
@@ -14,15 +16,20 @@ log = logging.getLogger(__name__)
 
 
 def roll_back(entry: Entry, steps: Steps, folder: OpenFolder) -> None:
-    """Take an apply back that failed. What fails again is done at the next start."""
+    """Take an apply back that failed. What fails again is done at the next start.
+
+    Raises:
+        Problem: ROLLBACK_INCOMPLETE when it failed again.
+    """
     try:
         steps.backward()
         steps.put_left_beside()
         folder.sync()
         entry.set_phase(Phase.ROLLED_BACK)
-    except Exception as error:  # noqa: BLE001 - the first error is the one to tell
+    except Exception as error:
         log.error("the run %s is not rolled back yet: %s", entry.id, type(error).__name__)
-        return
+        detail = "".join(traceback.format_exception(error))
+        raise Problem(ProblemKind.ROLLBACK_INCOMPLETE, detail) from error
     clear_away(entry, Phase.ROLLED_BACK, folder, keep_images=bool(steps.left))
     steps.restore_folder_times(only_remade=False)
 

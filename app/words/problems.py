@@ -249,6 +249,14 @@ _TEXTS: dict[ProblemKind, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("words", "Everything was put back as it was."),
         _AGAIN,
     ),
+    ProblemKind.ROLLBACK_INCOMPLETE: (
+        QT_TRANSLATE_NOOP("words", "The changes were cut off half-way by an error of the disk."),
+        QT_TRANSLATE_NOOP("words", "Your originals are kept, but not all are back in place yet."),
+        QT_TRANSLATE_NOOP(
+            "words",
+            "Check the disk and start Said & Done again: it puts everything back where it was.",
+        ),
+    ),
     ProblemKind.NOTHING_TO_UNDO: (
         QT_TRANSLATE_NOOP("words", "There is nothing to undo."),
         SAFE,

@@ -500,6 +500,18 @@
         <translation>Всё возвращено как было.</translation>
     </message>
     <message>
+        <source>The changes were cut off half-way by an error of the disk.</source>
+        <translation>Изменения прервались на полпути из-за ошибки диска.</translation>
+    </message>
+    <message>
+        <source>Your originals are kept, but not all are back in place yet.</source>
+        <translation>Исходные файлы сохранены, но ещё не все вернулись на место.</translation>
+    </message>
+    <message>
+        <source>Check the disk and start Said &amp; Done again: it puts everything back where it was.</source>
+        <translation>Проверьте диск и запустите «Сказано — сделано» ещё раз: всё вернётся на свои места.</translation>
+    </message>
+    <message>
         <source>There is nothing to undo.</source>
         <translation>Отменять нечего.</translation>
     </message>

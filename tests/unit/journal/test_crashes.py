@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.problem import Problem
+from app.domain.problem import Problem, ProblemKind
 from app.domain.run import RunState
 from tests.unit.journal.playground import (
     Playground,
@@ -215,6 +215,40 @@ def test_an_error_at_every_step_of_an_apply_rolls_back_at_once(tmp_path: Path) -
             assert folder_times(play.root) == times
             _assert_tidy(play)
     assert number > 45
+
+
+def test_a_disk_that_stays_broken_is_told_as_it_is_and_mended_later(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    kinds = set()
+    for number in range(2, 60, 3):
+        with _playground(tmp_path, str(number), False) as play:
+            before = tree(play.root)
+            count = 0
+
+            def break_for_good(step: str, number: int = number) -> None:
+                nonlocal count
+                count += 1
+                if count >= number:
+                    raise OSError(5, "Input/output error")
+
+            try:
+                play.apply(play.journal(break_for_good))
+            except Problem as problem:
+                kinds.add(problem.kind)
+                # Only the one kind may leave the folder between before and after.
+                if problem.kind is not ProblemKind.ROLLBACK_INCOMPLETE:
+                    assert files(tree(play.root)) == files(before)
+                play.journal().recover()
+                assert tree(play.root) == before
+    assert kinds == {ProblemKind.ROLLBACK_INCOMPLETE, ProblemKind.APPLY_FAILED}
+    assert "not rolled back yet" in caplog.text
+    caplog.clear()
+
+
+def files(found: dict[str, object]) -> dict[str, object]:
+    """The person's own files, without what we prepared beside them."""
+    return {name: facts for name, facts in found.items() if ".saiddone" not in name and name != "."}
 
 
 def test_an_error_at_every_step_of_an_undo_leaves_the_run(tmp_path: Path) -> None:
