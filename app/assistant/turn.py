@@ -79,6 +79,7 @@ class Turn:
     _first_token: float | None = None
     _first_script: float | None = None
     _attempts: int = 0
+    _tried: int = 0
     _repairs: int = 0
     _trials: list[Trial] = field(default_factory=list)
 
@@ -107,13 +108,14 @@ class Turn:
         for trial in self._trials:
             if id(trial) not in shown:
                 self.runner.discard(trial)
-        return Preview(self.request, choices, len(self._trials), self._repairs, self._timings())
+        return Preview(self.request, choices, self._tried, self._repairs, self._timings())
 
     def _try_candidates(self, stop: StopToken) -> None:
         self.runner.admit(self.request.workplace, self.report, stop)
         opening = self.facts.opening(self.request, self.report, stop)
         failures: list[_Failure] = []
         for number in range(self.candidates):
+            self._tried += 1
             sampling = Sampling(temperature=0.0 if number == 0 else _WARMTH, seed=number + 1)
             result = self._attempt(first_prompt(self.request, opening), opening, sampling, stop)
             if isinstance(result, Trial):

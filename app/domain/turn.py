@@ -45,7 +45,11 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would happen. `choices` has the best first and is never empty."""
+    """What would happen. `choices` has the best first and is never empty.
+
+    `tried` counts the scripts that were written for it, also those that failed and so agree with
+    nobody; repairs are counted apart.
+    """
 
     request: Request
     choices: tuple[Candidate, ...]

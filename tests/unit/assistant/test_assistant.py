@@ -132,6 +132,14 @@ def test_the_most_frequent_effect_wins(make: Make, work: Path) -> None:
     assert writer.samplings[1].temperature > 0
 
 
+def test_a_script_that_fails_agrees_with_nobody_but_counts(make: Make, work: Path) -> None:
+    assistant, _ = make("print(5)\n", "1 / 0\n", "print(2 + 3)\n")
+    preview = assistant.preview(
+        request_in(assistant, work, "a number"), say_nothing, StopToken(), candidates=3
+    )
+    assert (preview.best.votes, preview.tried, preview.repairs) == (2, 3, 0)
+
+
 def test_different_results_are_a_question(make: Make, work: Path) -> None:
     assistant, _ = make("print(4)\n", "print(5)\n")
     preview = assistant.preview(
