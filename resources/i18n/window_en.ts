@@ -61,7 +61,7 @@
     <message numerus="yes">
         <source>Also delete these %n file(s)</source>
         <translation>
-            <numerusform>Also delete this %n file</numerusform>
+            <numerusform>Also delete this file</numerusform>
             <numerusform>Also delete these %n files</numerusform>
         </translation>
     </message>
@@ -75,7 +75,7 @@
     <message numerus="yes">
         <source>Also delete these %n folder(s)</source>
         <translation>
-            <numerusform>Also delete this %n folder</numerusform>
+            <numerusform>Also delete this folder</numerusform>
             <numerusform>Also delete these %n folders</numerusform>
         </translation>
     </message>

@@ -405,9 +405,9 @@
     <message numerus="yes">
         <source>Also delete these %n file(s)</source>
         <translation>
-            <numerusform>Удалить и этот %n файл</numerusform>
-            <numerusform>Удалить и эти %n файла</numerusform>
-            <numerusform>Удалить и эти %n файлов</numerusform>
+            <numerusform>Удалить также %n файл</numerusform>
+            <numerusform>Удалить также %n файла</numerusform>
+            <numerusform>Удалить также %n файлов</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -421,9 +421,9 @@
     <message numerus="yes">
         <source>Also delete these %n folder(s)</source>
         <translation>
-            <numerusform>Удалить и эту %n папку</numerusform>
-            <numerusform>Удалить и эти %n папки</numerusform>
-            <numerusform>Удалить и эти %n папок</numerusform>
+            <numerusform>Удалить также %n папку</numerusform>
+            <numerusform>Удалить также %n папки</numerusform>
+            <numerusform>Удалить также %n папок</numerusform>
         </translation>
     </message>
     <message>
