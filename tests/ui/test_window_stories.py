@@ -140,7 +140,7 @@ def test_deletes_need_a_tick_of_their_own(open_window: OpenIt, work: Path) -> No
     assert (work / "январь.csv").exists()
 
     (tick,) = visible(card, QCheckBox)
-    assert tick.text() == "Also delete this 1 file"
+    assert tick.text() == "Also delete this file"
     tick.click()
     person.window.commands["run"].trigger()
     person.wait_for(Stage.DONE)
