@@ -62,7 +62,7 @@ def test_the_language_is_switched_while_cards_are_open(
 
     _choose_language(person, 2)
     qtbot.waitUntil(lambda: "Выполнить" in person.buttons(card))
-    assert "Удалить и эти 2 файла" in person.text(card)
+    assert "Удалить также 2 файла" in person.text(card)
     assert person.window.commands["stop"].text() == "Остановить"
     assert person.window.windowTitle() == "Сказано — сделано"
     assert person.window.conversation.input.words.placeholderText() == "Что нужно сделать?"
