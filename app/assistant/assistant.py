@@ -117,7 +117,7 @@ class FileAssistant:
         with self._lock:
             stop.check()
             self._need_protection(allow_basic)
-            failure = looked_at(script, self._review(script), CANDIDATE_LIMITS)
+            failure = looked_at(script, self._review(script))
             if failure:
                 raise failure[1]
             report(Trying(1))

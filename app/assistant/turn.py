@@ -82,6 +82,7 @@ class Turn:
     _tried: int = 0
     _repairs: int = 0
     _trials: list[Trial] = field(default_factory=list)
+    _failures: list[_Failure] = field(default_factory=list)
 
     def preview(self) -> Preview:
         """Write, try, group.
@@ -113,28 +114,26 @@ class Turn:
     def _try_candidates(self, stop: StopToken) -> None:
         self.runner.admit(self.request.workplace, self.report, stop)
         opening = self.facts.opening(self.request, self.report, stop)
-        failures: list[_Failure] = []
         for number in range(self.candidates):
             self._tried += 1
             sampling = Sampling(temperature=0.0 if number == 0 else _WARMTH, seed=number + 1)
-            result = self._attempt(first_prompt(self.request, opening), opening, sampling, stop)
-            if isinstance(result, Trial):
-                self._trials.append(result)
-            else:
-                failures.append(result)
+            prompt = first_prompt(self.request, opening)
+            self._keep(self._attempt(prompt, opening, sampling, stop))
         while not self._trials and self._repairs < MOST_REPAIRS:
-            failed = failures[-1]
+            failed = self._failures[-1]
             self._repairs += 1
             self.report(Repairing(self._repairs))
             prompt = repair_prompt(self.request, opening, failed.script, failed.complaint)
             sampling = Sampling(0.0 if self._repairs == 1 else _WARMTH, seed=self._repairs)
-            result = self._attempt(prompt, opening, sampling, stop)
-            if isinstance(result, Trial):
-                self._trials.append(result)
-            else:
-                failures.append(result)
+            self._keep(self._attempt(prompt, opening, sampling, stop))
         if not self._trials:
-            raise failures[-1].problem
+            raise self._failures[-1].problem
+
+    def _keep(self, result: Trial | _Failure) -> None:
+        if isinstance(result, Trial):
+            self._trials.append(result)
+        else:
+            self._failures.append(result)
 
     def _attempt(
         self, prompt: Prompt, opening: Opening, sampling: Sampling, stop: StopToken
@@ -148,7 +147,7 @@ class Turn:
                 Problem(ProblemKind.NO_SCRIPT, "repetition", code=script.code),
             )
         self._first_script = self._first_script or self._elapsed()
-        failure = looked_at(script, self.review(script), CANDIDATE_LIMITS)
+        failure = looked_at(script, self.review(script))
         if failure:
             return _Failure(script, *failure)
         self.report(Trying(self._attempts))
@@ -215,9 +214,7 @@ def showing_its_last_value(script: Script) -> Script:
     return replace(script, code=f"{script.code.rstrip()}\n{targets[0].id}\n")
 
 
-def looked_at(
-    script: Script, review: Review, limits: Limits
-) -> tuple[ScriptError | str, Problem] | None:
+def looked_at(script: Script, review: Review) -> tuple[ScriptError | str, Problem] | None:
     """Why a script should not be run, from its syntax tree; `None` when it may."""
     code = script.code
     if review.syntax_error:

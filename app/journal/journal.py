@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +29,7 @@ from app.journal.plan import make_steps
 from app.journal.records import Entry, Phase
 from app.journal.staging import Staging, clean_up, open_root
 from app.journal.steps import Steps
-from app.journal.troubles import as_problem, undo_conflict
+from app.journal.troubles import as_problem, rollback_incomplete, undo_conflict
 
 log = logging.getLogger(__name__)
 
@@ -267,8 +266,7 @@ class FolderJournal:
                 entry.set_phase(Phase.DONE)
             except Exception as error:
                 log.error("the undo of %s goes on later: %s", entry.id, type(error).__name__)
-                detail = "".join(traceback.format_exception(error))
-                raise Problem(ProblemKind.ROLLBACK_INCOMPLETE, detail) from error
+                raise rollback_incomplete(error) from error
             clear_away(entry, Phase.DONE, folder)
             raise
         clear_away(entry, Phase.UNDONE, folder)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from pathlib import Path
 
-from app.domain.problem import Problem, ProblemKind
 from app.journal.folder import OpenFolder
 from app.journal.records import Entry, Phase
 from app.journal.staging import clean_up, open_root
 from app.journal.steps import Steps
+from app.journal.troubles import rollback_incomplete
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +27,7 @@ def roll_back(entry: Entry, steps: Steps, folder: OpenFolder) -> None:
         entry.set_phase(Phase.ROLLED_BACK)
     except Exception as error:
         log.error("the run %s is not rolled back yet: %s", entry.id, type(error).__name__)
-        detail = "".join(traceback.format_exception(error))
-        raise Problem(ProblemKind.ROLLBACK_INCOMPLETE, detail) from error
+        raise rollback_incomplete(error) from error
     clear_away(entry, Phase.ROLLED_BACK, folder, keep_images=bool(steps.left))
     steps.restore_folder_times(only_remade=False)
 

@@ -45,6 +45,11 @@ def undo_conflict(path: str) -> Problem:
     return Problem(ProblemKind.UNDO_CONFLICT, name=_shown(path))
 
 
+def rollback_incomplete(error: BaseException) -> Problem:
+    """ROLLBACK_INCOMPLETE: putting back failed too, and is done at the next start."""
+    return Problem(ProblemKind.ROLLBACK_INCOMPLETE, "".join(traceback.format_exception(error)))
+
+
 def disk_full(place: Path, needed: int, detail: str = "") -> Problem:
     """DISK_FULL with its numbers."""
     try:
